@@ -1,0 +1,1 @@
+"""Networks: the registry, the real pretrained models, and the bundled ones."""

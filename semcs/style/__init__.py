@@ -1,0 +1,1 @@
+"""Styling: regions, prompts, patches, losses, networks, presets and the optimiser loop."""

@@ -1,0 +1,117 @@
+"""`semcs stylize`: a picture and one or two texts in, a styled picture out."""
+
+from __future__ import annotations
+
+import json
+import logging
+from argparse import Namespace
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from semcs.cli.streams import (
+    UsageError,
+    check_inputs,
+    check_outputs,
+    encode_for,
+    given,
+    read,
+    write_all,
+)
+from semcs.cli.texts import DEFAULT_PRESET
+from semcs.style.presets import PRESETS
+
+if TYPE_CHECKING:
+    from semcs.stylizer import Result
+
+_log = logging.getLogger(__name__)
+
+
+def run(args: Namespace) -> int:
+    """Run the command; returns the exit code."""
+    _check(args)
+    from semcs.stylizer import Stylizer
+
+    stylizer = Stylizer(**given(args, "models", "device"))
+    result = stylizer(
+        read(args.input),
+        args.style,
+        mask=None if args.mask is None else read(args.mask),
+        progress=not args.quiet,
+        **given(args, "fg", "bg", "strength", "preset", "size", "steps", "seed"),
+    )
+    write_all(_files(args, result))
+    _log.info(
+        "wrote %s: %d steps of the %s models in %.0f s",
+        args.output,
+        len(result.history),
+        result.models["family"],
+        result.seconds["total"],
+    )
+    return 0
+
+
+def _check(args: Namespace) -> None:
+    """Everything that can be known to be wrong before the models load."""
+    two_texts = hasattr(args, "fg") or hasattr(args, "bg")
+    if (args.style is not None) == two_texts:
+        raise UsageError("say how it should look: either STYLE, or --fg and/or --bg")
+    preset = PRESETS[getattr(args, "preset", DEFAULT_PRESET)]
+    maskless = args.style is not None and args.mask is None and preset.single_text_on == "both"
+    if args.save_mask is not None and maskless:
+        raise UsageError("--save-mask: one STYLE for the whole picture needs no mask")
+    check_inputs(args.input, args.mask)
+    check_outputs(
+        pictures={"--output": args.output, "--save-mask": args.save_mask},
+        others={"--report": args.report},
+    )
+
+
+def _files(args: Namespace, result: Result) -> dict[str, bytes]:
+    """Every file that was asked for, by path; all are encoded before the first is written."""
+    files = {args.output: encode_for(args.output, result.image)}
+    if args.save_mask is not None:
+        files[args.save_mask] = encode_for(args.save_mask, _mask_picture(result))
+    if args.report is not None:
+        files[args.report] = (json.dumps(report(result, args), indent=2) + "\n").encode()
+    return files
+
+
+def _mask_picture(result: Result) -> Any:
+    import numpy as np
+    from PIL import Image
+
+    assert result.mask is not None
+    return Image.fromarray(np.rint(result.mask * 255).astype(np.uint8))
+
+
+def report(result: Result, args: Namespace) -> dict[str, Any]:
+    """What was done, with which networks and options, and how it ended, as JSON values."""
+    from semcs import __version__
+
+    return {
+        "version": __version__,
+        "input": args.input,
+        "output": args.output,
+        "width": result.image.width,
+        "height": result.image.height,
+        "regions": [
+            {"name": region.name, "text": region.text, "strength": region.strength}
+            for region in result.regions
+        ],
+        "models": result.models,
+        "preset": asdict(result.preset),
+        "size": _working_size(args),
+        "seed": result.seed,
+        "steps": len(result.history),
+        "losses": result.history[-1],
+        "seconds": result.seconds,
+    }
+
+
+def _working_size(args: Namespace) -> int:
+    from inspect import signature
+
+    from semcs.stylizer import Stylizer
+
+    default = signature(Stylizer.iterate).parameters["size"].default
+    return int(given(args, "size").get("size", default))

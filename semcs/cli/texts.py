@@ -1,0 +1,82 @@
+"""What `--help` says beyond the options: examples, presets, words."""
+
+from __future__ import annotations
+
+from semcs.style.presets import PRESETS
+
+DEFAULT_PRESET = next(iter(PRESETS))
+
+PRESET_SUMMARIES = {
+    "semcs": "each region by a head of its own, each crop by its own region's text",
+    "semcs-reference": "as the published Sem-CS program does it, oddities included",
+    "semcs-slides": "the two directional losses of the Sem-CS slides and nothing else",
+    "clipstyler": "CLIPstyler: the foreground's text pulls every crop of the picture",
+    "gen-art": "Generative Artisan: gentler and rarer crops on the foreground",
+}
+
+# A few of each kind; the model knows more, and other names for these.
+WORDS = {
+    "paintings": "starry night, watercolor, oil painting, impressionism, cubism, ukiyo-e",
+    "drawings": "pencil sketch, charcoal, ink wash, woodcut, blueprint, crayon, chalk",
+    "pop": "pop art, cartoon, comic book, anime, graffiti, pixel art, cyberpunk, neon",
+    "materials": "gold, silver, bronze, marble, wood, mosaic, stained glass, crystal, wool",
+    "nature": "snow, ice, fire, lava, autumn, leaves, flowers, underwater, desert, galaxy",
+    "photos": "sepia, black and white, night, fog, sunset",
+}
+
+PROGRAM = """\
+examples:
+  semcs stylize photo.jpg -o styled.png --fg "pop art" --bg "starry night"
+  semcs mask photo.jpg -o mask.png --soft
+  semcs models list
+  semcs demo
+
+`semcs COMMAND --help` tells more, with examples. `-` is stdin or stdout.
+Exit codes: 0 done, 1 failed, 2 wrong usage."""
+
+MASK = """\
+examples:
+  semcs mask photo.jpg -o mask.png
+  semcs mask photo.jpg -o mask.png --soft --refine matting
+  curl -s $URL | semcs mask - -o - > mask.png
+
+White is the foreground. A mask edited by hand goes back in by `semcs stylize --mask`."""
+
+MODELS = """\
+examples:
+  semcs models list
+  semcs models download paper
+  semcs models verify
+  semcs models path dino-vits16
+
+NAME is one from the list, or "paper": the three that --models paper runs."""
+
+DEMO = """\
+example:
+  semcs demo --out out --fg mosaic --bg snow"""
+
+
+def stylize_epilog() -> str:
+    """Examples, the presets and some words for `semcs stylize`."""
+    return f"""\
+examples:
+  semcs stylize photo.jpg -o styled.png --fg "pop art" --bg "starry night"
+  semcs stylize photo.jpg watercolor -o styled.png        one text for all
+  semcs stylize photo.jpg -o styled.png --bg snow         the foreground keeps its pixels
+  semcs stylize photo.jpg -o styled.png --fg gold --mask mask.png --strength 0.7
+  cat photo.jpg | semcs stylize - mosaic -o - > styled.png
+
+presets:
+{_lines(PRESET_SUMMARIES)}
+
+Any text will do. The bundled models know some seventy looks, the colours, and many other
+names for them, such as:
+{_lines(WORDS)}
+The paper models know whatever has a name on the web.
+
+Output is PNG, JPEG, WebP, TIFF, BMP or AVIF by its extension."""
+
+
+def _lines(entries: dict[str, str]) -> str:
+    width = max(map(len, entries))
+    return "\n".join(f"  {name.ljust(width)}  {text}" for name, text in entries.items())

@@ -1,0 +1,37 @@
+"""Any picture in, float RGB to work with, and the same kind of picture back.
+
+`load` reads a PIL image, an array, a tensor, a path, bytes or a binary file into a `Picture`;
+`Picture.restore` turns a result of the same size into what came in: type, dtype, shape, device,
+alpha and metadata. Paths, bytes and files come back as PIL images, which `save` writes.
+"""
+
+from semcs.image.files import (
+    check_output_path,
+    check_writable,
+    encode,
+    save,
+    write_bytes_atomic,
+)
+from semcs.image.masks import load_mask
+from semcs.image.picture import MAX_PIXELS, Picture
+from semcs.image.reading import load, load_batch, restore_batch
+from semcs.image.resize import resize_rgb, working_size
+from semcs.image.tensors import to_array, to_tensor
+
+__all__ = [
+    "MAX_PIXELS",
+    "Picture",
+    "check_output_path",
+    "check_writable",
+    "encode",
+    "load",
+    "load_batch",
+    "load_mask",
+    "resize_rgb",
+    "restore_batch",
+    "save",
+    "to_array",
+    "to_tensor",
+    "working_size",
+    "write_bytes_atomic",
+]

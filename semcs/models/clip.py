@@ -1,0 +1,134 @@
+"""The bundled image-text model: a small image tower and a small text tower that share a space.
+
+It knows styles, materials, weathers and colours, not the whole world as CLIP does, and its
+gradients paint: the image tower reads texture statistics, and is trained against perturbations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from semcs.models.interfaces import ImageTextModel
+from semcs.models.normalise import normalise
+from semcs.models.text import TextTrunk
+
+EMBEDDING = 256
+
+
+class BundledClip(ImageTextModel):
+    """Both towers of the bundled image-text model."""
+
+    name = "semcs CLIP"
+    input_size = 96
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.image = ImageTower()
+        self.text = TextTower()
+
+    def encode_image(self, images: Tensor) -> Tensor:
+        """Embed (B, 3, H, W) RGB in [0, 1] to (B, 256) of unit length."""
+        return self.image(fit(images, self.input_size))
+
+    def encode_text(self, texts: Sequence[str]) -> Tensor:
+        """Embed B texts to (B, 256) of unit length."""
+        return self.text(texts)
+
+
+def fit(images: Tensor, size: int) -> Tensor:
+    """Resize (B, 3, H, W) to (B, 3, size, size), antialiased; as it is where it fits already."""
+    if images.shape[-2:] == (size, size):
+        return images
+    return F.interpolate(images, (size, size), mode="bicubic", antialias=True).clamp(0, 1)
+
+
+class TextTower(nn.Module):
+    """The sentence trunk, and a head that carries its meaning into the shared space."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trunk = TextTrunk()
+        self.head = nn.Sequential(
+            nn.Linear(TextTrunk.meaning, 512), nn.GELU(), nn.Linear(512, EMBEDDING)
+        )
+
+    def forward(self, texts: Sequence[str]) -> Tensor:
+        """Embed B texts to (B, 256) of unit length."""
+        return self.project(self.trunk(texts))
+
+    def project(self, meanings: Tensor) -> Tensor:
+        """Carry sentence meanings (B, 384) into the shared space."""
+        return F.normalize(self.head(meanings), dim=-1)
+
+
+class ImageTower(nn.Module):
+    """Four strided residual blocks; of each, channel means and a projected covariance.
+
+    Covariances of features are what a texture is made of (Gatys et al. 2015, second-order
+    pooling); with them a network of this size tells hatching from stipple at a glance.
+    """
+
+    widths = (32, 80, 160, 256)
+    covariance_channels = 24
+
+    def __init__(self) -> None:
+        super().__init__()
+        inputs = (3, *self.widths[:-1])
+        self.blocks = nn.ModuleList(StridedBlock(i, o) for i, o in zip(inputs, self.widths))
+        self.pools = nn.ModuleList(
+            StatisticsPool(width, self.covariance_channels) for width in self.widths
+        )
+        statistics = sum(pool.size for pool in self.pools)
+        self.head = nn.Sequential(nn.Linear(statistics, 512), nn.GELU(), nn.Linear(512, EMBEDDING))
+
+    def forward(self, images: Tensor) -> Tensor:
+        """Embed (B, 3, 96, 96) RGB in [0, 1] to (B, 256) of unit length."""
+        maps = normalise(images).contiguous(memory_format=torch.channels_last)
+        statistics = []
+        for block, pool in zip(self.blocks, self.pools):
+            maps = block(maps)
+            statistics.append(pool(maps))
+        return F.normalize(self.head(torch.cat(statistics, 1)).float(), dim=-1)
+
+
+class StridedBlock(nn.Module):
+    """A residual block that halves the side; smooth activations give smooth gradients."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(inputs, outputs, 4, 2, 1, bias=False)
+        self.norm1 = nn.BatchNorm2d(outputs)
+        self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False)
+        self.norm2 = nn.BatchNorm2d(outputs)
+        self.skip = nn.Conv2d(inputs, outputs, 1, bias=False)
+
+    def forward(self, maps: Tensor) -> Tensor:
+        """(B, inputs, H, W) to (B, outputs, H/2, W/2)."""
+        inner = self.norm2(self.conv2(F.silu(self.norm1(self.conv1(maps)))))
+        return F.silu(inner + self.skip(F.avg_pool2d(maps, 2)))
+
+
+class StatisticsPool(nn.Module):
+    """Means of all channels, and the covariance of a few projections of them, each normalised."""
+
+    def __init__(self, channels: int, projected: int) -> None:
+        super().__init__()
+        self.project = nn.Conv2d(channels, projected, 1, bias=False)
+        rows, columns = torch.triu_indices(projected, projected).unbind(0)
+        self.register_buffer("rows", rows, persistent=False)
+        self.register_buffer("columns", columns, persistent=False)
+        self.size = channels + len(rows)
+        self.norm_means = nn.LayerNorm(channels)
+        self.norm_covariance = nn.LayerNorm(len(rows))
+
+    def forward(self, maps: Tensor) -> Tensor:
+        """(B, C, H, W) to (B, size)."""
+        vectors = self.project(maps).flatten(2)
+        vectors = vectors - vectors.mean(2, keepdim=True)
+        covariance = vectors @ vectors.transpose(1, 2) / vectors.shape[2]
+        upper = covariance[:, self.rows, self.columns]
+        return torch.cat([self.norm_means(maps.mean((2, 3))), self.norm_covariance(upper)], 1)

@@ -1,0 +1,222 @@
+"""Every pretrained network that semcs can use: what it is, whose, and which bytes it must be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from semcs.errors import InputError
+
+Role = Literal["clip", "saliency", "content"]
+
+BUNDLED_FOLDER = Path(__file__).with_name("bundled")
+BUNDLED_MANIFEST = BUNDLED_FOLDER / "SHA256SUMS"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelSource:
+    """Where one network's weights come from, and how to tell that they are the right ones.
+
+    Attributes:
+        name: What callers ask for.
+        summary: What it is, in one line.
+        role: `"clip"` (image and text), `"saliency"` (keys) or `"content"` (feature maps).
+        licence: The licence of the weights.
+        file: The safetensors file, in `repo` or in the package's folder of bundled models.
+        architecture: What open_clip or timm call the network; empty for the bundled ones.
+        repo: The hub repository, or None for a bundled file.
+        revision: The commit of `repo` that is fetched, where a public source shows one.
+        sha256: The published hash of the file, where a public source shows one.
+        size: Size of the file in bytes; three digits where the hub's page shows no more.
+    """
+
+    name: str
+    summary: str
+    role: Role
+    licence: str
+    file: str
+    architecture: str = ""
+    repo: str | None = None
+    revision: str | None = None
+    sha256: str | None = None
+    size: int | None = None
+
+    @property
+    def bundled(self) -> bool:
+        """Whether the weights come with the package."""
+        return self.repo is None
+
+
+# A revision or a hash stands here only where a public source shows it, named in the comment above
+# it; anything else is left out, and the first download is recorded instead (see `cache`).
+_PAPER = (
+    # Revision, hash and size: recorded alike by many public projects that pin this file.
+    ModelSource(
+        name="ViT-B-32",
+        summary="OpenAI CLIP ViT-B/32, the image-text model of CLIPstyler and Sem-CS",
+        role="clip",
+        licence="MIT (OpenAI), Apache-2.0 (the hub's copy)",
+        architecture="ViT-B-32-quickgelu",
+        repo="timm/vit_base_patch32_clip_224.openai",
+        file="open_clip_model.safetensors",
+        revision="a6f597a30f7b82c51704746581f9a4e41421e878",
+        sha256="e6d1bd7789aa45192b3bf90570a789b478bae1b74ebcce7eddd908e83a2b7c31",
+        size=605_143_284,
+    ),
+    # Revision, hash and size: recorded alike by several public projects that pin this file.
+    ModelSource(
+        name="RN50",
+        summary="OpenAI CLIP ResNet-50, the image-text model of Sem-CS with two texts",
+        role="clip",
+        licence="MIT",
+        architecture="RN50-quickgelu",
+        repo="timm/resnet50_clip.openai",
+        file="open_clip_model.safetensors",
+        revision="ec3d92cf63a5f9d591f0d611b736895966c73076",
+        sha256="da0baa37fb2211eee5729ab69ed587eb10d48f5b7076ceeed01552fc3d4cb4ee",
+        size=408_291_932,
+    ),
+    # Revision, hash and size: recorded alike by several public projects that pin this file.
+    ModelSource(
+        name="ViT-B-16",
+        summary="OpenAI CLIP ViT-B/16, with patches half the side of ViT-B/32's",
+        role="clip",
+        licence="MIT (OpenAI), Apache-2.0 (the hub's copy)",
+        architecture="ViT-B-16-quickgelu",
+        repo="timm/vit_base_patch16_clip_224.openai",
+        file="open_clip_model.safetensors",
+        revision="977e3dd0ec55ab8da155f2fbeb6b5f54948b6e3d",
+        sha256="4b8699299b1e8997753c64b052ba32031449d5d853f55a039148560ee02b820f",
+        size=598_516_980,
+    ),
+    # Revision: the hub's commit page (a change of the README; the weights are those of May 2023).
+    # Hash and size: the records of one public project, before and after its download.
+    ModelSource(
+        name="dino-vits16",
+        summary="DINO ViT-S/16, the features of Deep Spectral Methods",
+        role="saliency",
+        licence="Apache-2.0",
+        architecture="vit_small_patch16_224.dino",
+        repo="timm/vit_small_patch16_224.dino",
+        file="model.safetensors",
+        revision="10e440b8a34dfd657a90f2fcaa988c6b6a2f0da4",
+        sha256="8d4795b8e4e327c6d841e15a2e3e6d88c45346256a43f8cdae8c26d92c806f7a",
+        size=86_676_340,
+    ),
+    # Revision, hash and size: the hub's page of the file at this commit.
+    ModelSource(
+        name="dino-vits8",
+        summary="DINO ViT-S/8, on a grid twice as fine",
+        role="saliency",
+        licence="Apache-2.0",
+        architecture="vit_small_patch8_224.dino",
+        repo="timm/vit_small_patch8_224.dino",
+        file="model.safetensors",
+        revision="06cd8ed4b3fcef6305223df082ef8c19bc775704",
+        sha256="e1b79616ce6d1b8dc3cc0d5952b6d0958356a189122882493e665d28f20654a0",
+        size=86_700_000,
+    ),
+    # Hash and size: the hub's page of the file, which names this commit as the one that added it.
+    ModelSource(
+        name="dino-vitb16",
+        summary="DINO ViT-B/16, wider features on the grid of ViT-S/16",
+        role="saliency",
+        licence="Apache-2.0",
+        architecture="vit_base_patch16_224.dino",
+        repo="timm/vit_base_patch16_224.dino",
+        file="model.safetensors",
+        revision="9578d3895b3c81965d4fb6de0ffb14491b6fc8f9",
+        sha256="93181583427d6de3e18ab0e6ee4df35736cfc51a3c1bf9ae0e9b53b1316598dc",
+        size=343_000_000,
+    ),
+    # Revision, hash and size: recorded alike by several public projects that pin this file.
+    ModelSource(
+        name="dinov2-vits14",
+        summary="DINOv2 ViT-S/14",
+        role="saliency",
+        licence="Apache-2.0",
+        architecture="vit_small_patch14_dinov2.lvd142m",
+        repo="timm/vit_small_patch14_dinov2.lvd142m",
+        file="model.safetensors",
+        revision="4610ca143709d58a633b6397a74412c2c3842454",
+        sha256="04d27f3400d059fc0cfd7d17dd1909a75bf3ea8fb3eeb48b97cb99e57ee20081",
+        size=88_240_510,
+    ),
+    # Revision and size: the hub's page of the repository at this commit. No source shows a hash.
+    ModelSource(
+        name="dinov2-vits14-reg",
+        summary="DINOv2 ViT-S/14 with four register tokens",
+        role="saliency",
+        licence="Apache-2.0",
+        architecture="vit_small_patch14_reg4_dinov2.lvd142m",
+        repo="timm/vit_small_patch14_reg4_dinov2.lvd142m",
+        file="model.safetensors",
+        revision="788f50961a4cf5d639e54a0f3c30e17476d346fc",
+        size=88_200_000,
+    ),
+    # Hash and size: the hub's page of the file, which names this commit as the one that added it.
+    ModelSource(
+        name="vgg19",
+        summary="VGG19 trained on ImageNet, the content loss of CLIPstyler and Sem-CS",
+        role="content",
+        licence="BSD-3-Clause",
+        architecture="vgg19.tv_in1k",
+        repo="timm/vgg19.tv_in1k",
+        file="model.safetensors",
+        revision="128d4708565b3a414bcbb9bbad440b2fe37b9f18",
+        sha256="11aea017b543ff59233749d8f1cf544cda749378f5790d2fedab841fb86b7669",
+        size=575_000_000,
+    ),
+)
+
+# What the manifest of bundled files may list: stem -> role and summary.
+_BUNDLED_PARTS: dict[str, tuple[Role, str]] = {
+    "clip": ("clip", "small image and text towers that know styles, materials and colours"),
+    "text": ("clip", "small sentence encoder of the bundled text tower"),
+    "vit": ("saliency", "3 M-parameter ViT that tells objects apart"),
+    "content": ("content", "small network whose maps keep what is where"),
+}
+
+
+def sources() -> dict[str, ModelSource]:
+    """All models by name: the paper ones, then the bundled ones that the package holds."""
+    return {source.name: source for source in (*_PAPER, *_read_manifest())}
+
+
+def get(name: str, *, role: Role | None = None) -> ModelSource:
+    """Look a model up by its name.
+
+    Args:
+        name: For instance `"ViT-B-32"` or `"dino-vits16"`.
+        role: Only a model of this role will do.
+
+    Raises:
+        InputError: no such model; the message lists the names.
+    """
+    known = {n: s for n, s in sources().items() if role is None or s.role == role}
+    if name not in known:
+        raise InputError(f"unknown model {name!r}; choose from {', '.join(known)}")
+    return known[name]
+
+
+def _read_manifest() -> list[ModelSource]:
+    """The bundled files, from lines of `sha256sum`: hash, two spaces, file name."""
+    if not BUNDLED_MANIFEST.is_file():
+        return []
+    lines = [line.split() for line in BUNDLED_MANIFEST.read_text().splitlines() if line.strip()]
+    return [_bundled_source(file.lstrip("*"), sha256) for sha256, file in lines]
+
+
+def _bundled_source(file: str, sha256: str) -> ModelSource:
+    stem, path = Path(file).stem, BUNDLED_FOLDER / file
+    role, summary = _BUNDLED_PARTS[stem]
+    return ModelSource(
+        name=f"bundled-{stem}",
+        summary=summary,
+        role=role,
+        licence="MIT",
+        file=file,
+        sha256=sha256,
+        size=path.stat().st_size if path.is_file() else None,
+    )

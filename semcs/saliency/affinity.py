@@ -1,0 +1,224 @@
+"""How alike any two patches are: W = W_feat + λ·W_knn, the graph that is cut in two.
+
+Source: Melas-Kyriazi et al., Deep Spectral Methods (CVPR 2022), section 3.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse
+
+from semcs.errors import InputError
+
+FloatArray = npt.NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Affinity:
+    """A symmetric, non-negative (n, n) matrix W kept as a dense part plus a sparse part.
+
+    The sparse part is never densified: a product costs n² for the dense part, which is
+    memory-bound float32, plus the sparse part's entries.
+
+    Attributes:
+        dense: (n, n) float32, or None.
+        sparse: (n, n) `scipy.sparse.csr_array`, or None.
+    """
+
+    dense: FloatArray | None = None
+    sparse: Any | None = None
+
+    def __post_init__(self) -> None:
+        shapes = {part.shape for part in (self.dense, self.sparse) if part is not None}
+        if not shapes:
+            raise InputError("an affinity needs a dense part, a sparse part or both")
+        if len(shapes) > 1 or any(len(s) != 2 or s[0] != s[1] or s[0] == 0 for s in shapes):
+            raise InputError(f"affinity parts must be square and of one size, not {shapes}")
+
+    @property
+    def n(self) -> int:
+        """Number of nodes."""
+        part = self.sparse if self.dense is None else self.dense
+        assert part is not None
+        return int(part.shape[0])
+
+    def matvec(self, x: FloatArray) -> npt.NDArray[np.float64]:
+        """W·x for x of shape (n,) or (n, m)."""
+        product = np.zeros(x.shape, np.float64)
+        if self.dense is not None:
+            product += self.dense @ x.astype(self.dense.dtype)
+        if self.sparse is not None:
+            product += self.sparse @ x
+        return product
+
+    def degree(self) -> npt.NDArray[np.float64]:
+        """Row sums of W, (n,), summed in float64."""
+        degree = np.zeros(self.n, np.float64)
+        for part in (self.dense, self.sparse):
+            if part is not None:
+                degree += np.asarray(part.sum(axis=1, dtype=np.float64)).ravel()
+        return degree
+
+    def neighbours(self, nodes: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+        """Which nodes share an edge with any of `nodes`, as (n,) bool."""
+        reached = np.zeros(self.n, np.bool_)
+        if self.dense is not None:
+            reached |= (self.dense[nodes] > 0).any(axis=0)
+        if self.sparse is not None:
+            rows = self.sparse[nodes]
+            reached[rows.indices[rows.data > 0]] = True
+        return reached
+
+    def toarray(self) -> npt.NDArray[np.float64]:
+        """W as one dense (n, n) float64 matrix; meant for small graphs."""
+        full = np.zeros((self.n, self.n), np.float64)
+        if self.dense is not None:
+            full += self.dense
+        if self.sparse is not None:
+            full += self.sparse.toarray()
+        return full
+
+
+def as_affinity(matrix: Affinity | FloatArray | Any) -> Affinity:
+    """Check a caller's affinity: an `Affinity`, an (n, n) array or a scipy sparse matrix.
+
+    Raises:
+        InputError: If the matrix isn't square, symmetric, finite and non-negative.
+    """
+    if isinstance(matrix, Affinity):
+        affinity = matrix
+    elif scipy.sparse.issparse(matrix):
+        affinity = Affinity(sparse=scipy.sparse.csr_array(matrix))
+    else:
+        affinity = Affinity(dense=np.asarray(matrix, np.float32))
+    for part in (affinity.dense, affinity.sparse):
+        if part is None:
+            continue
+        values = part if isinstance(part, np.ndarray) else part.data
+        if not np.isfinite(values).all() or (values < 0).any():
+            raise InputError("an affinity must be finite and non-negative")
+        tolerance = 1e-5 * float(values.max(initial=0.0))
+        if abs(part - part.T).max() > tolerance:
+            raise InputError("an affinity must be symmetric")
+    return affinity
+
+
+def feature_affinity(features: FloatArray, *, centre: bool = False) -> npt.NDArray[np.float32]:
+    """W_feat = max(0, F Fᵀ) / max, from L2-normalised rows of F.
+
+    The max(0, ·) has no low-rank form, so this is a dense n² float32 matrix: 52 MB for 3,600
+    patches.
+
+    Args:
+        features: (n, C), one row a patch.
+        centre: Subtract the mean feature first; what all patches share then stops counting as
+            likeness, which helps features that are all positive (after a ReLU).
+
+    Returns:
+        (n, n) in [0, 1], symmetric; rows of all-zero features are zero.
+
+    Raises:
+        InputError: If `features` isn't a finite, non-empty (n, C) array.
+    """
+    rows = np.array(features, np.float32)
+    if rows.ndim != 2 or 0 in rows.shape:
+        raise InputError(f"features must be (n, C) and not empty, not {rows.shape}")
+    if not np.isfinite(rows).all():
+        raise InputError("features hold NaN or infinite values")
+    if centre:
+        rows -= rows.mean(axis=0, dtype=np.float64).astype(np.float32)
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    np.divide(rows, length, out=rows, where=length > 0)
+
+    affinity: npt.NDArray[np.float32] = rows @ rows.T
+    np.maximum(affinity, 0, out=affinity)
+    largest = affinity.max()
+    if largest > 0:
+        affinity /= largest
+    return affinity
+
+
+def knn_color_affinity(
+    image: FloatArray,
+    *,
+    neighbours: Sequence[int] = (20, 10),
+    distance_weights: Sequence[float] = (2.0, 0.1),
+) -> Any:
+    """W_knn: patches of like colour that lie near each other, as KNN matting weighs them.
+
+    Each patch is a point (r, g, b, w·x, w·y) with x, y in [0, 1]. For every (k, w) pair it has an
+    edge of weight one to its k nearest points (itself among them); edges are summed with their
+    transpose, so a mutual pair counts twice.
+
+    Args:
+        image: (h, w, 3) in [0, 1], already resized to the patch grid.
+        neighbours: k of each search, cut to the number of patches.
+        distance_weights: w of each search: large keeps neighbours near, small lets colour decide.
+
+    Returns:
+        (n, n) float32 `scipy.sparse.csr_array`, symmetric, n = h·w.
+
+    Raises:
+        InputError: If the image isn't (h, w, 3) or the options don't pair up.
+
+    Source: Chen, Li and Tang, KNN Matting (TPAMI 2013); neighbours by pymatting's k-d tree.
+    """
+    from pymatting import knn
+
+    if image.ndim != 3 or image.shape[2] != 3 or 0 in image.shape:
+        raise InputError(f"image must be (h, w, 3), not {image.shape}")
+    if len(neighbours) != len(distance_weights) or min(neighbours, default=0) < 1:
+        raise InputError(
+            f"neighbours {tuple(neighbours)} must be positive, one for each of "
+            f"distance_weights {tuple(distance_weights)}"
+        )
+    h, w = image.shape[:2]
+    n = h * w
+    y, x = np.meshgrid(np.linspace(0, 1, h), np.linspace(0, 1, w), indexing="ij")
+
+    total = scipy.sparse.csr_array((n, n), dtype=np.float32)
+    for wanted, weight in zip(neighbours, distance_weights):
+        k = min(wanted, n)
+        points = np.dstack([image, weight * x, weight * y]).reshape(n, 5).astype(np.float32)
+        _, nearest = knn(points, points, k)
+        # row    [0 0 0 0 (k times) 1 1 1 1 2 2 2 2 ...]
+        # column [nearest of 0      of 1    of 2     ...]
+        row = np.repeat(np.arange(n), k)
+        edges = scipy.sparse.csr_array(
+            (np.ones(n * k, np.float32), (row, nearest.ravel())), shape=(n, n)
+        )
+        total = total + edges + edges.T
+    return total.tocsr()
+
+
+def mixed_affinity(
+    features: FloatArray,
+    image: FloatArray,
+    *,
+    color_weight: float = 10.0,
+    centre: bool = False,
+) -> Affinity:
+    """W = W_feat + λ·W_knn.
+
+    Args:
+        features: (h·w, C), row-major over the grid.
+        image: (h, w, 3) in [0, 1], resized to the grid.
+        color_weight: λ; 0 leaves the colours out.
+        centre: See `feature_affinity`.
+
+    Raises:
+        InputError: If `color_weight` is negative, or the features don't match the grid.
+    """
+    if not np.isfinite(color_weight) or color_weight < 0:
+        raise InputError(f"color_weight must be finite and not negative, not {color_weight}")
+    if len(features) != image.shape[0] * image.shape[1]:
+        raise InputError(f"{len(features)} features don't fill a grid of {image.shape[:2]}")
+    dense = feature_affinity(features, centre=centre)
+    if color_weight == 0:
+        return Affinity(dense=dense)
+    return Affinity(dense=dense, sparse=knn_color_affinity(image) * np.float32(color_weight))

@@ -1,0 +1,157 @@
+"""Smallest eigenvectors of a graph Laplacian, without ever forming the Laplacian.
+
+The generalised problem L y = μ D y with L = D − W has the same solutions as the largest pairs of
+S = D^-1/2 W D^-1/2: if S u = σ u then y = D^-1/2 u and μ = 1 − σ. S is only ever multiplied with,
+so Lanczos reaches the wanted end of the spectrum with no factorisation, no shift into a
+singular matrix and no dense copy of W's sparse part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.linalg import eigh
+from scipy.sparse.linalg import LinearOperator, eigsh
+
+from semcs.errors import InputError
+from semcs.saliency.affinity import Affinity
+
+Vector = npt.NDArray[np.float64]
+
+# Below this a dense solve is both quicker and immune to Lanczos' trouble with tiny problems.
+DENSE_BELOW = 64
+# Relative residual asked of Lanczos: eigenvectors then err by about this over the spectral gap,
+# which float32 products in W's dense part (1e-7) bound in any case.
+TOLERANCE = 1e-8
+
+
+def smallest_eigenvectors(
+    affinity: Affinity, k: int, *, normalized: bool = True
+) -> tuple[Vector, Vector]:
+    """The k smallest eigenpairs of the graph Laplacian of W, ascending.
+
+    One zero eigenvalue belongs to each connected component; those vectors are known in closed
+    form (see `components` and `_null_space`) and deflated, so y_0 is constant to the last bit on
+    a connected graph, and Lanczos can't miss copies of the repeated zero. A node without edges is
+    a component of its own and counts as if its degree were one (Chung's convention).
+
+    The result is the same on every call: the start vector is seeded, and the sign of each
+    vector is fixed so that the first of its largest entries in magnitude is positive.
+
+    Args:
+        affinity: W.
+        k: How many pairs, 1 ≤ k ≤ n.
+        normalized: Solve L y = μ D y, scaled to yᵀ D y = 1 (as `scipy.linalg.eigh(L, D)` does);
+            otherwise L y = μ y, scaled to yᵀ y = 1.
+
+    Returns:
+        Eigenvalues (k,) and eigenvectors (n, k), float64.
+
+    Raises:
+        InputError: If k is out of range.
+
+    Source: Shi and Malik, Normalized Cuts and Image Segmentation (TPAMI 2000).
+    """
+    n = affinity.n
+    if not 1 <= k <= n:
+        raise InputError(f"k must be from 1 to the number of nodes, {n}, not {k}")
+    degree = affinity.degree()
+    isolated = degree == 0
+
+    # u = D^1/2 y for the normalised problem, u = y for the unnormalised one.
+    if normalized:
+        scale = 1 / np.sqrt(np.where(isolated, 1.0, degree))
+        top = 1.0
+
+        def largest_is_smallest(u: Vector) -> Vector:
+            return scale * affinity.matvec(scale * u)
+    else:
+        scale = np.ones(n)
+        # No eigenvalue of D − W exceeds twice the largest degree (Gershgorin).
+        top = 2 * max(float(degree.max()), np.finfo(np.float64).tiny)
+
+        def largest_is_smallest(u: Vector) -> Vector:
+            return (top - degree) * u + affinity.matvec(u)
+
+    null = _null_space(components(affinity), 1 / scale)
+    values, vectors = np.zeros(min(k, null.shape[1])), null[:, :k]
+    if k > null.shape[1]:
+        found, rest = _largest(largest_is_smallest, n, k - null.shape[1], null, top)
+        values = np.concatenate([values, top - found])
+        vectors = np.hstack([vectors, rest])
+    return values, _fix_signs(scale[:, None] * vectors)
+
+
+def components(affinity: Affinity) -> npt.NDArray[np.intp]:
+    """Label of each node's connected component, (n,), numbered by first node."""
+    labels = np.full(affinity.n, -1, np.intp)
+    for node in range(affinity.n):
+        if labels[node] >= 0:
+            continue
+        label = labels.max() + 1
+        frontier = np.array([node])
+        while frontier.size:
+            labels[frontier] = label
+            frontier = np.flatnonzero(affinity.neighbours(frontier) & (labels < 0))
+    return labels
+
+
+def _null_space(labels: npt.NDArray[np.intp], root: Vector) -> Vector:
+    """Orthonormal basis (n, m) of the vectors u that are `root` times a constant per component.
+
+    The first is `root` itself; each next one sets the heaviest component not yet taken against
+    all lighter ones:
+
+        components  A A A B B C
+        u_1         + + + − − −
+        u_2         0 0 0 + + −
+    """
+    weight = np.bincount(labels, weights=root**2)
+    order = np.argsort(-weight, kind="stable")
+    rank = np.argsort(order)[labels]
+    weight = weight[order]
+    lighter = weight.sum() - np.cumsum(weight)
+
+    basis = np.empty((len(labels), len(weight)))
+    basis[:, 0] = root
+    for i in range(len(weight) - 1):
+        against = np.where(rank > i, -1 / lighter[i], 0.0)
+        basis[:, i + 1] = root * np.where(rank == i, 1 / weight[i], against)
+    return basis / np.linalg.norm(basis, axis=0)
+
+
+def _largest(
+    product: Callable[[Vector], Vector], n: int, k: int, null: Vector, top: float
+) -> tuple[Vector, Vector]:
+    """The k largest eigenpairs, descending, of a symmetric operator off its known null space.
+
+    `null` spans the eigenspace of the largest eigenvalue, `top`; subtracting 2·top there moves
+    it to the far end, −top, where it's never found again.
+    """
+
+    def deflated(u: Vector) -> Vector:
+        u = np.asarray(u, np.float64).reshape(n, -1)
+        return (np.hstack([product(c)[:, None] for c in u.T])) - 2 * top * (null @ (null.T @ u))
+
+    operator = LinearOperator((n, n), matvec=deflated, matmat=deflated, dtype=np.float64)
+    if n < max(DENSE_BELOW, k + 2):
+        matrix = operator @ np.eye(n)
+        values, vectors = eigh((matrix + matrix.T) / 2, subset_by_index=[n - k, n - 1])
+    else:
+        start = np.random.default_rng(0).standard_normal(n)
+        values, vectors = eigsh(operator, k=k, which="LA", v0=start, tol=TOLERANCE)
+    order: Any = np.argsort(-values, kind="stable")
+    return values[order], vectors[:, order]
+
+
+def _fix_signs(vectors: Vector) -> Vector:
+    """Flip columns so that the first entry within 0.1 % of the largest magnitude is positive.
+
+    The margin keeps rounding from choosing between two equal peaks of opposite sign.
+    """
+    magnitude = np.abs(vectors)
+    peak = np.argmax(magnitude >= 0.999 * magnitude.max(axis=0), axis=0)
+    return vectors * np.where(vectors[peak, np.arange(vectors.shape[1])] < 0, -1.0, 1.0)

@@ -1,0 +1,101 @@
+"""The losses of CLIPstyler and Semantic CLIPstyler, as modules whose targets are buffers."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from semcs.models.interfaces import ContentNetwork
+
+
+class DirectionalLoss(nn.Module):
+    """1 − cos(ΔI, ΔT): the image has to move the way the text moves (StyleGAN-NADA, 2021).
+
+    Args:
+        text_directions: (R, D), target minus source text for each region.
+        softmax_source: Softmax the source embeddings before the difference, as the Sem-CS program
+            does; it makes ΔI nearly the output's own embedding (disagreement 3).
+    """
+
+    text_directions: Tensor
+
+    def __init__(self, text_directions: Tensor, *, softmax_source: bool = False) -> None:
+        super().__init__()
+        self.register_buffer("text_directions", text_directions)
+        self.softmax_source = softmax_source
+
+    def forward(self, outputs: Tensor, sources: Tensor, regions: Tensor) -> Tensor:
+        """Loss of each of B embedding pairs.
+
+        Args:
+            outputs: (B, D) unit embeddings of the styled images.
+            sources: (B, D) or (1, D) unit embeddings of what they were.
+            regions: (B,) index of the region whose text counts.
+
+        Returns:
+            (B,) in [0, 2].
+        """
+        if self.softmax_source:
+            sources = sources.softmax(-1)
+        moved = outputs - sources
+        return 1 - F.cosine_similarity(moved, self.text_directions[regions], dim=-1)
+
+
+def thresholded_mean(losses: Tensor, threshold: float, scales: Tensor | float = 1.0) -> Tensor:
+    """Mean of patch losses (P,), those at or under `threshold` counting as zero.
+
+    Crops that already show the style are left alone, so that none is overdone (CLIPstyler,
+    eq. 5); the mean is over all P. `scales` weigh the crops (Gen-Art).
+    """
+    return (torch.where(losses > threshold, losses, torch.zeros_like(losses)) * scales).mean()
+
+
+class ContentLoss(nn.Module):
+    """Mean squared difference of feature maps to those of the content image, summed over layers."""
+
+    def __init__(self, network: ContentNetwork, content: Tensor) -> None:
+        super().__init__()
+        self.network = network
+        with torch.no_grad():
+            targets = network(content)
+        self.layers = len(targets)
+        for index, target in enumerate(targets):
+            self.register_buffer(f"target{index}", target.detach())
+
+    def forward(self, image: Tensor) -> Tensor:
+        """Scalar loss of (1, 3, H, W)."""
+        maps = self.network(image)
+        losses = [
+            F.mse_loss(seen, getattr(self, f"target{index}")) for index, seen in enumerate(maps)
+        ]
+        return torch.stack(losses).sum()
+
+
+class TotalVariationLoss(nn.Module):
+    """Differences to the right, lower and both diagonal neighbours: four norms, summed.
+
+    Args:
+        per_pixel: Root mean squares instead of Frobenius norms, scaled so that both agree on a
+            512×512 image; the norm alone grows with the image (disagreement 12).
+    """
+
+    def __init__(self, *, per_pixel: bool = True) -> None:
+        super().__init__()
+        self.per_pixel = per_pixel
+
+    def forward(self, image: Tensor) -> Tensor:
+        """Scalar loss of (B, 3, H, W)."""
+        differences = (
+            image[..., :, 1:] - image[..., :, :-1],
+            image[..., 1:, :] - image[..., :-1, :],
+            image[..., 1:, 1:] - image[..., :-1, :-1],
+            image[..., 1:, :-1] - image[..., :-1, 1:],
+        )
+        norms = torch.stack([torch.linalg.vector_norm(d) for d in differences])
+        if self.per_pixel:
+            counts = norms.new_tensor([d.numel() for d in differences])
+            norms = norms / counts.sqrt() * math.sqrt(3 * 512**2)
+        return norms.sum()

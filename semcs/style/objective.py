@@ -1,0 +1,182 @@
+"""What is minimised: patch, directional, content and total-variation losses of one picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from semcs.models.interfaces import ContentNetwork, ImageTextModel
+from semcs.style.losses import (
+    ContentLoss,
+    DirectionalLoss,
+    TotalVariationLoss,
+    thresholded_mean,
+)
+from semcs.style.patches import Patches, coverage_maps, foot_maps, sample_patches
+from semcs.style.presets import Preset
+from semcs.style.prompts import TEMPLATES, text_directions
+from semcs.style.regions import composite
+
+PUBLISHED_SIZE = 512  # the working size that `Preset.patch_size` is given for
+PORTRAIT_SHARE = 0.2  # of Gen-Art's crops, at most, that show the foreground at their foot
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """The picture to style, at working size.
+
+    Attributes:
+        content: (1, 3, H, W) RGB in [0, 1].
+        masks: (R, 1, H, W) share of each styled region; what they leave over keeps its pixels.
+        texts: R texts.
+        strengths: R numbers in [0, 1].
+    """
+
+    content: Tensor
+    masks: Tensor
+    texts: tuple[str, ...]
+    strengths: tuple[float, ...]
+
+
+class Objective(nn.Module):
+    """The weighted losses of a styled picture, drawing new crops at every call."""
+
+    region_weights: Tensor
+
+    def __init__(
+        self,
+        task: Task,
+        preset: Preset,
+        clip: ImageTextModel,
+        content_network: ContentNetwork,
+        *,
+        templates: Sequence[str] = TEMPLATES,
+        seed: int = 0,
+    ) -> None:
+        super().__init__()
+        self.task, self.preset, self.clip = task, preset, clip
+        self.generator = torch.Generator().manual_seed(seed)
+        self.directional = DirectionalLoss(
+            text_directions(clip, task.texts, templates), softmax_source=preset.softmax_source
+        )
+        self.total_variation = TotalVariationLoss(per_pixel=preset.tv_per_pixel)
+        self.content = ContentLoss(content_network, task.content) if preset.content_weight else None
+        self.patch_size = round(preset.patch_size * max(task.content.shape[-2:]) / PUBLISHED_SIZE)
+        self.register_buffer("region_weights", self._region_weights())
+        self.sampler = PatchSampler(task.masks, self.patch_size, preset)
+        with torch.no_grad():
+            self.whole_source = self._embed(task.content)
+            self.region_sources = (
+                self._embed(task.content * task.masks)
+                if preset.source == "masked"
+                else self.whole_source.expand(len(task.masks), -1)
+            )
+
+    def forward(self, styled: Tensor) -> tuple[dict[str, Tensor], Tensor]:
+        """Weigh every loss of the regions' pictures (R, 3, H, W).
+
+        Returns:
+            The weighted losses by name, and the picture (1, 3, H, W) that they judge.
+        """
+        task, preset = self.task, self.preset
+        picture = composite(task.content, styled, task.masks, task.strengths)
+        losses = {}
+        if preset.direction_weight or preset.background_weight:
+            losses["direction"] = self._direction_loss(picture)
+        if preset.patch_weight:
+            losses["patch"] = preset.patch_weight * self._patch_loss(styled, picture)
+        if self.content is not None:
+            losses["content"] = preset.content_weight * self.content(picture)
+        if preset.tv_weight:
+            losses["tv"] = preset.tv_weight * self.total_variation(picture)
+        return losses, picture
+
+    def _direction_loss(self, picture: Tensor) -> Tensor:
+        """Each region alone, black around it, moves from what it was toward its text."""
+        outputs = self._embed(picture * self.task.masks)
+        regions = torch.arange(len(outputs), device=outputs.device)
+        losses = self.directional(outputs, self.region_sources, regions)
+        return (self.region_weights * losses).sum()
+
+    def _patch_loss(self, styled: Tensor, picture: Tensor) -> Tensor:
+        """Crops move toward the text of their region."""
+        preset, size = self.preset, self.clip.input_size
+        patches = self.sampler.draw(self.generator)
+        outputs = self._embed(patches.cut(self._own_pixels_move(styled, picture), size))
+        sources = self.whole_source
+        if preset.patch_source == "crop":
+            with torch.no_grad():
+                sources = self._embed(patches.cut(self.task.content, size))
+        regions = patches.regions.to(outputs.device)
+        texts = torch.zeros_like(regions) if preset.patch_text == "foreground" else regions
+        losses = self.directional(outputs, sources, texts)
+        return thresholded_mean(losses, preset.patch_threshold, self._patch_scales(regions))
+
+    def _own_pixels_move(self, styled: Tensor, picture: Tensor) -> Tensor:
+        """The picture, once for each region, where only the region's own pixels have gradients.
+
+        A crop at a border sees both regions as they look, but only pulls at its own.
+        """
+        if self.preset.stylenet == "published" or len(styled) == 1:
+            return picture
+        shares = self.task.masks * self.task.masks.new_tensor(self.task.strengths).view(-1, 1, 1, 1)
+        return picture.detach() + shares * (styled - styled.detach())
+
+    def _patch_scales(self, regions: Tensor) -> Tensor:
+        foreground, background = self.preset.patch_scales
+        owners = regions if self.preset.aligned_scales else regions.sort().values
+        return torch.where(owners == 0, foreground, background).to(self.task.content)
+
+    def _region_weights(self) -> Tensor:
+        """λ_fg for the first region, λ_bg for the others."""
+        weights = torch.full((len(self.task.masks),), self.preset.background_weight)
+        weights[0] = self.preset.direction_weight
+        return weights.to(self.task.content)
+
+    def _embed(self, images: Tensor) -> Tensor:
+        embeddings = self.clip.encode_image(images)
+        return embeddings.half().float() if self.preset.half else embeddings
+
+
+class PatchSampler:
+    """Draws a step's crops by the preset's rule; the weights of places are worked out once."""
+
+    def __init__(self, masks: Tensor, patch_size: int, preset: Preset) -> None:
+        self.image_size = (masks.shape[-2], masks.shape[-1])
+        self.patch_size, self.preset = patch_size, preset
+        total = preset.patches
+        if preset.patch_sampling == "portrait" and len(masks) > 1:
+            at_foot = foot_maps(masks[:1], patch_size)
+            self.places = torch.cat([at_foot, 1 - at_foot]).clamp(min=1e-6)
+            self.counts = _share_out(total, [PORTRAIT_SHARE, 1 - PORTRAIT_SHARE])
+        elif preset.patch_sampling == "stratified":
+            self.places = coverage_maps(masks, patch_size)
+            areas = masks.mean((1, 2, 3)).tolist()
+            least = sum(areas) / len(areas) / 4  # small objects get their share of attention
+            self.counts = _share_out(total, [max(area, least) for area in areas])
+        else:
+            self.places = torch.ones_like(coverage_maps(masks[:1], patch_size))
+            self.counts = [total]
+        self.owners = coverage_maps(masks, patch_size, relative=False).argmax(0)
+
+    def draw(self, generator: torch.Generator) -> Patches:
+        """Crops of one step."""
+        return sample_patches(
+            self.places,
+            self.counts,
+            self.patch_size,
+            self.image_size,
+            distortion=self.preset.distortion,
+            owners=self.owners if len(self.counts) < 2 else None,
+            generator=generator,
+        )
+
+
+def _share_out(total: int, weights: Sequence[float]) -> list[int]:
+    """Whole numbers that sum to `total`, in proportion to the weights, none of them zero."""
+    counts = [max(1, int(total * weight / sum(weights))) for weight in weights]
+    counts[counts.index(max(counts))] += total - sum(counts)
+    return counts

@@ -1,0 +1,119 @@
+"""The optimiser loop: a generator of steps, which its caller may watch, show and stop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from semcs.errors import DivergenceError
+from semcs.style.objective import Objective
+from semcs.style.presets import Preset
+from semcs.style.regions import composite
+from semcs.style.stylenet import PublishedStyleNet, RegionStyleNet
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """What a step did.
+
+    Attributes:
+        index: From 1.
+        steps: How many there will be.
+        losses: Weighted losses by name, before the step's update.
+        learning_rate: That it used.
+        seconds: Since the first step began.
+        image: (1, 3, H, W) picture that the losses judged, at working size.
+    """
+
+    index: int
+    steps: int
+    losses: dict[str, float]
+    learning_rate: float
+    seconds: float
+    image: Tensor
+
+    @property
+    def loss(self) -> float:
+        """Sum of all losses."""
+        return sum(self.losses.values())
+
+    def preview(self) -> NDArray[np.uint8]:
+        """The picture as (H, W, 3) uint8 RGB."""
+        pixels = self.image[0].clamp(0, 1).permute(1, 2, 0).cpu().numpy()
+        return np.asarray(np.round(pixels * 255), np.uint8)
+
+
+class Optimisation:
+    """A StyleNet being fitted to one objective.
+
+    Iterate over it to run it; `render` gives the picture as it is now.
+    """
+
+    def __init__(self, objective: Objective, *, seed: int = 0) -> None:
+        self.objective, self.preset = objective, objective.preset
+        self.style_net = _new_style_net(self.preset, len(objective.task.masks), seed)
+        self.style_net.to(objective.task.content.device, memory_format=torch.channels_last)
+
+    def __iter__(self) -> Iterator[Step]:
+        """Run all steps, yielding each.
+
+        Raises:
+            DivergenceError: A loss became NaN or infinite.
+        """
+        preset, task = self.preset, self.objective.task
+        optimiser = torch.optim.Adam(self.style_net.parameters(), lr=preset.learning_rate)
+        schedule = torch.optim.lr_scheduler.StepLR(optimiser, preset.halve_every, gamma=0.5)
+        steps = preset.steps + preset.late_schedule
+        began = time.monotonic()
+        for index in range(1, steps + 1):
+            losses, picture = self.objective(self.style_net(task.content, task.masks))
+            values = {name: float(loss.detach()) for name, loss in losses.items()}
+            _check_finite(values, index)
+            optimiser.zero_grad(set_to_none=True)
+            torch.stack(list(losses.values())).sum().backward()
+            rate = optimiser.param_groups[0]["lr"]
+            if preset.late_schedule:  # as the Sem-CS program has it, a step early
+                schedule.step()
+            optimiser.step()
+            if not preset.late_schedule:
+                schedule.step()
+            yield Step(index, steps, values, rate, time.monotonic() - began, picture.detach())
+
+    @torch.no_grad()
+    def render(self) -> Tensor:
+        """The regions' pictures (R, 3, H, W) by the network as it is now.
+
+        Raises:
+            DivergenceError: It holds NaN or infinite values.
+        """
+        task = self.objective.task
+        styled: Tensor = self.style_net(task.content, task.masks)
+        if not styled.isfinite().all():
+            raise DivergenceError("the picture holds NaN or infinite values; nothing was saved")
+        return styled
+
+    def picture(self) -> Tensor:
+        """The whole picture (1, 3, H, W) as it is now, at working size."""
+        task = self.objective.task
+        return composite(task.content, self.render(), task.masks, task.strengths)
+
+
+def _new_style_net(preset: Preset, regions: int, seed: int) -> nn.Module:
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        return PublishedStyleNet() if preset.stylenet == "published" else RegionStyleNet(regions)
+
+
+def _check_finite(losses: dict[str, float], index: int) -> None:
+    wrong = [name for name, value in losses.items() if not np.isfinite(value)]
+    if wrong:
+        raise DivergenceError(
+            f"step {index}: the {' and '.join(wrong)} loss is no longer a finite number; "
+            "a lower learning_rate may help"
+        )

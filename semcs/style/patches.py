@@ -1,0 +1,180 @@
+"""Random crops in perspective, drawn from the regions and cut out in one differentiable warp.
+
+The published programs warp crops one by one; here the crop, its random perspective (Clipstyler,
+Kwon & Ye 2022, sec. 3.3) and the resize to the network's input are one homography a crop, and
+one `grid_sample` takes all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Patches:
+    """Where crops lie, and whose they are.
+
+    Attributes:
+        boxes: (P, 4) left, top, width, height in pixels.
+        regions: (P,) index of the region whose text pulls the crop.
+        homographies: (P, 3, 3), from the output square [−1, 1]² to the crop's square [−1, 1]².
+    """
+
+    boxes: Tensor
+    regions: Tensor
+    homographies: Tensor
+
+    def cut(self, images: Tensor, size: int) -> Tensor:
+        """Cut the crops out of (1, 3, H, W), or crop p out of its region's image (R, 3, H, W).
+
+        Returns:
+            (P, 3, size, size); black where the perspective leaves the crop.
+        """
+        h, w = images.shape[-2:]
+        oversampling = max(1, round(float(self.boxes[:, 2:].max()) / size / 1.5))
+        inner = perspective_grid(self.homographies.to(images), size * oversampling)
+        boxes = self.boxes.to(images)
+        centre = boxes[:, :2] + boxes[:, 2:] / 2
+        pixels = centre[:, None, None] + inner * boxes[:, None, None, 2:] / 2
+        grid = 2 * pixels / pixels.new_tensor([w, h]) - 1
+        warped = _sample_by_region(images, self.regions.to(images.device), grid)
+        warped = warped * (inner.abs() <= 1).all(-1)[:, None]
+        return F.avg_pool2d(warped, oversampling) if oversampling > 1 else warped
+
+
+def perspective_grid(homographies: Tensor, size: int) -> Tensor:
+    """Where each pixel centre of a (size, size) output lies in the crop's square [−1, 1]².
+
+    Returns:
+        (P, size, size, 2), x before y, as `grid_sample` wants it.
+    """
+    ticks = (torch.arange(size).to(homographies) + 0.5) / size * 2 - 1
+    y, x = torch.meshgrid(ticks, ticks, indexing="ij")
+    points = torch.stack([x, y, torch.ones_like(x)], -1)
+    mapped = torch.einsum("pij,hwj->phwi", homographies, points)
+    return mapped[..., :2] / mapped[..., 2:]
+
+
+def _sample_by_region(images: Tensor, regions: Tensor, grid: Tensor) -> Tensor:
+    """`grid_sample` for every crop from its own region's image, without copies of the images."""
+    if len(images) == 1:
+        rows = grid.reshape(1, -1, grid.shape[2], 2)
+        flat = F.grid_sample(images, rows, padding_mode="border", align_corners=False)
+        return flat.view(3, *grid.shape[:3]).transpose(0, 1)
+    crops = grid.new_empty(len(grid), 3, *grid.shape[1:3])
+    for region in regions.unique().tolist():
+        chosen = regions == region
+        crops[chosen] = _sample_by_region(
+            images[region : region + 1], regions[chosen], grid[chosen]
+        )
+    return crops
+
+
+_STRIDE = 8  # top-left corners are weighed on a grid of this many pixels
+
+
+def sample_patches(
+    places: Tensor,
+    counts: Sequence[int],
+    patch_size: int,
+    image_size: tuple[int, int],
+    *,
+    distortion: float,
+    generator: torch.Generator,
+    owners: Tensor | None = None,
+) -> Patches:
+    """Draw `counts[r]` crops by the r-th map of places.
+
+    Args:
+        places: (R, h, w) weight of every possible top-left corner (see `coverage_maps`).
+        counts: Crops to draw by each map.
+        patch_size: Side of a crop in pixels; the image's short side where that is less.
+        image_size: (H, W) of the image.
+        distortion: How far a corner may move in, as a share of half the side.
+        generator: Source of the randomness, on the CPU.
+        owners: (h, w) region of a crop at each corner; without it, a crop belongs to the region
+            by whose map it was drawn.
+    """
+    side = min(patch_size, *image_size)
+    limit = torch.tensor([image_size[1] - side, image_size[0] - side])
+    corners, regions = [], []
+    for region, count in enumerate(counts):
+        weights = places[region].flatten().double().cpu()
+        cells = torch.multinomial(weights, count, replacement=True, generator=generator)
+        rows, columns = cells // places.shape[2], cells % places.shape[2]
+        jitter = torch.randint(_STRIDE, (count, 2), generator=generator)
+        corners.append(torch.minimum(torch.stack([columns, rows], 1) * _STRIDE + jitter, limit))
+        owned = torch.full((count,), region) if owners is None else owners.cpu()[rows, columns]
+        regions.append(owned)
+    corner = torch.cat(corners)
+    return Patches(
+        boxes=torch.cat([corner, torch.full_like(corner, side)], 1).float(),
+        regions=torch.cat(regions),
+        homographies=random_perspectives(len(corner), distortion, generator),
+    )
+
+
+def coverage_maps(masks: Tensor, patch_size: int, *, relative: bool = True) -> Tensor:
+    """How much of a crop at each place would lie in each region.
+
+    Args:
+        masks: (R, 1, H, W) in [0, 1].
+        patch_size: Side of a crop in pixels.
+        relative: Weights to draw by: the coverage over the best that the region has to offer, to
+            the fourth power. Even a region smaller than a crop gets crops then, where it fills
+            them most. Otherwise the share itself.
+
+    Returns:
+        (R, h, w) for top-left corners on a grid of 8 pixels.
+    """
+    side = min(patch_size, *masks.shape[-2:])
+    covered = F.avg_pool2d(masks, side, stride=_STRIDE)[:, 0]
+    if not relative:
+        return covered
+    best = covered.amax((1, 2), keepdim=True).clamp(min=1e-6)
+    return (covered / best).clamp(0, 1) ** 4 + 1e-6
+
+
+def foot_maps(masks: Tensor, patch_size: int) -> Tensor:
+    """1 where a crop would show the region in its bottom fifth, else 0; shaped as `coverage_maps`.
+
+    That is when Gen-Art counts a crop as portrait.
+    """
+    side = min(patch_size, *masks.shape[-2:])
+    foot = max(1, side // 5)
+    lowered = masks[..., side - foot :, :]
+    touched = F.max_pool2d(lowered, (foot, side), stride=_STRIDE)[:, 0]
+    return (touched > 0.5).to(masks)
+
+
+def random_perspectives(count: int, distortion: float, generator: torch.Generator) -> Tensor:
+    """Homographies (count, 3, 3) that push the corners of [−1, 1]² inward at random.
+
+    Each corner of the crop lands up to `distortion` half-sides inside the output, uniformly, in
+    x and in y, as in torchvision's RandomPerspective with p = 1. The homography goes back: from
+    the output to the crop.
+    """
+    corners = torch.tensor([[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]])
+    moved = corners * (1 - distortion * torch.rand(count, 4, 2, generator=generator))
+    return solve_homographies(moved, corners.expand(count, 4, 2))
+
+
+def solve_homographies(sources: Tensor, targets: Tensor) -> Tensor:
+    """Homographies (P, 3, 3) that carry four points (P, 4, 2) each to four others, exactly.
+
+    The eight unknowns (the last entry is 1) solve a linear system, two rows a point.
+    """
+    x, y = sources.double().unbind(-1)
+    u, v = targets.double().unbind(-1)
+    zero, one = torch.zeros_like(x), torch.ones_like(x)
+    rows_u = torch.stack([x, y, one, zero, zero, zero, -u * x, -u * y], -1)
+    rows_v = torch.stack([zero, zero, zero, x, y, one, -v * x, -v * y], -1)
+    system = torch.cat([rows_u, rows_v], 1)
+    solution = torch.linalg.solve(system, torch.cat([u, v], 1))
+    last = torch.ones_like(solution[:, :1])
+    return torch.cat([solution, last], 1).view(-1, 3, 3).to(sources.dtype)

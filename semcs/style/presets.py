@@ -1,0 +1,169 @@
+"""Methods as sets of options: semcs's own reading, the reference programs', and the ancestors'.
+
+Every place where the slides, the program and good sense disagree about Semantic CLIPstyler is a
+field of `Preset`; `docs/method.md` numbers them. Weights, steps and sizes belong to the family of
+models, since losses of different networks have different scales: `FAMILY_SETTINGS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from semcs.errors import InputError
+
+
+@dataclass(frozen=True)
+class Preset:
+    """How one picture is optimised.
+
+    Attributes:
+        name: What callers ask for.
+        steps: Optimiser steps.
+        learning_rate: Of Adam at the start.
+        halve_every: Steps after which the learning rate halves.
+        patch_weight: Of the patch loss.
+        direction_weight: Of the foreground's directional loss of the whole picture (λ_fg).
+        background_weight: Of the background's (λ_bg).
+        content_weight: Of the content loss.
+        tv_weight: Of the total variation.
+        patches: Crops a step.
+        patch_size: Side of a crop at a working size of 512, in pixels; it scales with the size.
+        patch_threshold: Crops whose loss is at or under it count as zero.
+        patch_scales: Weights of foreground crops and of background crops (Gen-Art).
+        distortion: Of the crops' random perspective, as a share of half a side.
+        stylenet: "region" sees the masks and paints each region with its own head; "published"
+            sees the image alone.
+        patch_source: Embedding that a crop moves away from: that of the "whole" content image
+            (published) or of the same "crop" of it.
+        source: Content image of the directional losses: "masked" like the output, or "full" as
+            the slides write it (disagreement 2).
+        softmax_source: Softmax the source embeddings (3).
+        swap_regions: Take the mask inverted, as the program does for some pictures (4).
+        single_text_on: Where a single text's directional loss looks: "both" sides or the
+            "foreground" alone (5).
+        patch_text: A crop is pulled to the text of the "region" that it covers, or every crop to
+            the "foreground" text (6).
+        patch_sampling: "stratified" draws crops from each region by its area; "uniform" anywhere;
+            "portrait" as Gen-Art, at most a fifth of them with the foreground at their foot (7).
+        aligned_scales: Give each crop its own region's scale; otherwise in the order of drawing,
+            which is another (8).
+        late_schedule: One step more than `steps`, the schedule stepping before the optimiser (9).
+        contrast: Factor on the saved image's contrast; 1 leaves it (10).
+        stretch: Stretch the saved image's range to black and white (10).
+        square: Squash the picture to a square to work on (11).
+        antialias: Shrink the picture with antialiasing (11).
+        half: Embeddings in half precision (11).
+        tv_per_pixel: Total variation that doesn't grow with the image (12).
+    """
+
+    name: str
+    steps: int = 200
+    learning_rate: float = 5e-4
+    halve_every: int = 100
+    patch_weight: float = 9000.0
+    direction_weight: float = 500.0
+    background_weight: float = 500.0
+    content_weight: float = 150.0
+    tv_weight: float = 2e-3
+    patches: int = 64
+    patch_size: int = 128
+    patch_threshold: float = 0.7
+    patch_scales: tuple[float, float] = (1.0, 1.0)
+    distortion: float = 0.5
+    stylenet: Literal["region", "published"] = "region"
+    patch_source: Literal["whole", "crop"] = "whole"
+    source: Literal["masked", "full"] = "masked"
+    softmax_source: bool = False
+    swap_regions: bool = False
+    single_text_on: Literal["both", "foreground"] = "both"
+    patch_text: Literal["region", "foreground"] = "region"
+    patch_sampling: Literal["stratified", "uniform", "portrait"] = "stratified"
+    aligned_scales: bool = True
+    late_schedule: bool = False
+    contrast: float = 1.0
+    stretch: bool = False
+    square: bool = False
+    antialias: bool = True
+    half: bool = False
+    tv_per_pixel: bool = True
+
+
+_SEMCS = Preset("semcs")
+_REFERENCE = Preset(
+    "semcs-reference",
+    steps=400,
+    stylenet="published",
+    softmax_source=True,
+    single_text_on="foreground",
+    patch_text="foreground",
+    patch_sampling="uniform",
+    aligned_scales=False,
+    late_schedule=True,
+    contrast=1.5,
+    stretch=True,
+    square=True,
+    antialias=False,
+    half=True,
+    tv_per_pixel=False,
+)
+_SLIDES = Preset(
+    "semcs-slides",
+    steps=400,
+    stylenet="published",
+    source="full",
+    patch_weight=0.0,
+    content_weight=0.0,
+    tv_weight=0.0,
+)
+_CLIPSTYLER = Preset(
+    "clipstyler",
+    stylenet="published",
+    source="full",
+    patch_text="foreground",
+    patch_sampling="uniform",
+    contrast=1.5,
+    stretch=True,
+    tv_per_pixel=False,
+)
+_GEN_ART = replace(
+    _CLIPSTYLER,
+    name="gen-art",
+    patch_text="region",
+    patch_sampling="portrait",
+    patch_scales=(0.3, 1.0),
+)
+
+PRESETS: dict[str, Preset] = {
+    preset.name: preset for preset in (_SEMCS, _REFERENCE, _SLIDES, _CLIPSTYLER, _GEN_ART)
+}
+
+# The published weights are for CLIP ViT-B/32 and VGG19. The bundled networks' losses are of
+# another scale; these were found by looking at pictures (docs/method.md).
+FAMILY_SETTINGS: dict[str, dict[str, object]] = {
+    "paper": {},
+    "bundled": {},
+}
+
+
+def preset(name: str | Preset, family: str, **overrides: object) -> Preset:
+    """The preset of that name with a model family's settings, then the caller's.
+
+    Args:
+        name: A name, or a preset of the caller's own, which is taken as it is.
+        family: "paper" or "bundled".
+        overrides: Any field of `Preset`.
+
+    Raises:
+        InputError: For a name that no preset has, or a field that it lacks.
+    """
+    if isinstance(name, Preset):
+        chosen = name
+    elif name in PRESETS:
+        chosen = replace(PRESETS[name], **FAMILY_SETTINGS[family])  # type: ignore[arg-type]
+    else:
+        raise InputError(f"unknown preset {name!r}: choose from {', '.join(PRESETS)}")
+    unknown = set(overrides) - set(Preset.__dataclass_fields__) | {"name"} & set(overrides)
+    if unknown:
+        raise InputError(f"unknown option {', '.join(sorted(unknown))}: see semcs.Preset")
+    return replace(chosen, **overrides)  # type: ignore[arg-type]

@@ -1,0 +1,377 @@
+"""`Stylizer`: the whole way from a picture and texts to a styled picture."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+from torch import Tensor
+from tqdm import tqdm
+
+from semcs.errors import InputError
+from semcs.image import (
+    Picture,
+    load,
+    load_batch,
+    load_mask,
+    resize_rgb,
+    restore_batch,
+    to_array,
+    to_tensor,
+    working_size,
+)
+from semcs.models.families import ModelFamily, load_family
+from semcs.saliency import SaliencyPredictor
+from semcs.style.finish import finish
+from semcs.style.objective import Objective, Task
+from semcs.style.optimise import Optimisation, Step
+from semcs.style.presets import Preset
+from semcs.style.presets import preset as find_preset
+from semcs.style.prompts import PLAIN, TEMPLATES, check_text
+from semcs.style.regions import Region, composite, partition
+
+ImageT = TypeVar("ImageT")
+Callback = Callable[[Step], object]
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """A styled picture and how it came about.
+
+    Attributes:
+        image: The picture, of the same type, size and channels as what was handed in.
+        mask: (H, W) float32 foreground, 1 = foreground; None where no mask was needed.
+        regions: The regions that were styled or kept; their masks are (H, W) float32.
+        history: Weighted losses of every step, by name.
+        models: Names of the networks that ran, by role, and the "family".
+        seconds: Wall time by stage: "mask", "optimise", "total".
+        preset: All options that were used.
+        seed: The seed that was used.
+    """
+
+    image: Any
+    mask: NDArray[np.float32] | None
+    regions: tuple[Region, ...]
+    history: list[dict[str, float]]
+    models: dict[str, str]
+    seconds: dict[str, float]
+    preset: Preset
+    seed: int
+
+
+class Stylizer:
+    """Styles pictures; keeps its networks, so that the second picture starts sooner."""
+
+    def __init__(
+        self, models: str | ModelFamily = "auto", *, device: torch.device | str | None = None
+    ) -> None:
+        """Choose the networks.
+
+        Args:
+            models: "auto", "bundled", "paper" (see `load_family`), or a `ModelFamily`.
+            device: Such as "cpu" or "cuda"; the GPU where there is one, by default.
+
+        Raises:
+            InputError: Unknown models or device.
+        """
+        own = isinstance(models, ModelFamily)
+        self.family = models if own else load_family(models, device)  # type: ignore[arg-type]
+        self.saliency = SaliencyPredictor(lambda images: self.family.key_extractor(images))
+
+    def __call__(
+        self,
+        image: object,
+        style: str | None = None,
+        *,
+        callback: Callback | None = None,
+        progress: bool = True,
+        **options: Any,
+    ) -> Result:
+        """Style a picture.
+
+        Args:
+            image: PIL image, array, tensor, path, bytes or file (see `semcs.image.load`).
+            style: One text for the whole picture; or use `fg`, `bg` or `regions`.
+            callback: Called with every `Step`; a true answer stops there.
+            progress: Show a bar on stderr where that is a terminal.
+            **options: As of `iterate`.
+
+        Raises:
+            InputError: Something handed in can't be used.
+            ModelUnavailableError: The paper models were asked for and can't be had.
+            DivergenceError: The optimisation ran into NaN.
+        """
+        run = self.iterate(image, style, **options)
+        for step in tqdm(run, total=len(run), unit="step", disable=None if progress else True):
+            if callback is not None and callback(step):
+                break
+        return run.result()
+
+    def iterate(
+        self,
+        image: object,
+        style: str | None = None,
+        *,
+        fg: str | None = None,
+        bg: str | None = None,
+        regions: Sequence[Region] | None = None,
+        mask: object = None,
+        strength: float = 1.0,
+        preset: str | Preset = "semcs",
+        size: int = 512,
+        seed: int = 0,
+        **overrides: Any,
+    ) -> Run:
+        """Prepare a picture, to be styled step by step.
+
+            run = stylizer.iterate(image, fg="gold", bg="snow")
+            for step in run:
+                show(step.preview())
+            picture = run.result().image
+
+        Args:
+            image: As of `__call__`.
+            style: One text for the whole picture.
+            fg: Text of the foreground; None keeps its pixels.
+            bg: Text of the background; None keeps its pixels.
+            regions: Regions of your own instead, as many as you like.
+            mask: Foreground mask (H, W), soft or hard, instead of the one that semcs finds.
+            strength: How much of the styles shows, 0 to 1 (a `Region` has its own).
+            preset: Name or `Preset`: semcs, semcs-reference, semcs-slides, clipstyler, gen-art.
+            size: Longest side in pixels to work at; smaller pictures are not enlarged.
+            seed: The same seed gives the same picture on a CPU.
+            **overrides: Any field of `Preset`, such as `steps=100`.
+
+        Raises:
+            InputError: Something handed in can't be used.
+            ModelUnavailableError: The paper models were asked for and can't be had.
+        """
+        return Run(
+            self,
+            load(image),
+            _check_request(style, fg, bg, regions, mask, strength),
+            find_preset(preset, self.family.name, **overrides),
+            size=size,
+            seed=seed,
+        )
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the caller wants where."""
+
+    style: str | None
+    fg: str | None
+    bg: str | None
+    regions: tuple[Region, ...] | None
+    mask: object
+    strength: float
+
+
+class Run:
+    """One picture on its way: iterate over it for the steps, then take `result`."""
+
+    def __init__(
+        self,
+        stylizer: Stylizer,
+        picture: Picture,
+        request: Request,
+        preset: Preset,
+        *,
+        size: int,
+        seed: int,
+    ) -> None:
+        # 1. Regions: the caller's, or the salient object and the rest
+        began = time.monotonic()
+        self.stylizer, self.picture, self.preset, self.seed = stylizer, picture, preset, seed
+        self.regions, self.mask = self._find_regions(request)
+        self.seconds = {"mask": time.monotonic() - began}
+        self.history: list[dict[str, float]] = []
+        self._began = began
+
+        # 2. Picture and masks at working size
+        styled = [region for region in self.regions if region.text is not None]
+        height, width = picture.rgb.shape[:2]
+        if size < 16:
+            raise InputError(f"size is {size}: 16 pixels or more are needed")
+        working = (size, size) if preset.square else working_size(height, width, size)
+        device = stylizer.family.device
+        stacked = np.stack([region.mask for region in self.regions])  # type: ignore[arg-type]
+        shares, _ = partition(torch.from_numpy(stacked)[:, None])
+        is_styled = torch.tensor([region.text is not None for region in self.regions])
+        self.shares = shares[is_styled]
+        self.strengths = tuple(region.strength for region in styled)
+
+        # 3. Objective and network
+        task = Task(
+            content=_shrink(to_tensor(picture.rgb), working, preset.antialias).to(device),
+            masks=_shrink(self.shares, working, preset.antialias).to(device),
+            texts=tuple(str(region.text) for region in styled),
+            strengths=self.strengths,
+        )
+        self.optimisation = Optimisation(
+            Objective(
+                task,
+                preset,
+                stylizer.family.clip,
+                stylizer.family.content,
+                templates=PLAIN if stylizer.family.name == "bundled" else TEMPLATES,
+                seed=seed,
+            ),
+            seed=seed,
+        )
+
+    def __len__(self) -> int:
+        """How many steps there will be."""
+        return self.preset.steps + self.preset.late_schedule
+
+    def __iter__(self) -> Iterator[Step]:
+        """Run the optimisation.
+
+        Raises:
+            DivergenceError: A loss became NaN or infinite.
+        """
+        began = time.monotonic()
+        for step in self.optimisation:
+            self.history.append(step.losses)
+            self.seconds["optimise"] = time.monotonic() - began
+            yield step
+
+    def result(self) -> Result:
+        """The picture as it is now, at its own size, in the type that was handed in.
+
+        Raises:
+            DivergenceError: The picture holds NaN or infinite values.
+        """
+        # 4. Each region's picture at full size, composed with the full-size masks
+        size = self.picture.rgb.shape[:2]
+        pictures = [
+            finish(resize_rgb(to_array(styled[None]), size), self.preset)
+            for styled in self.optimisation.render()
+        ]
+        composed = composite(
+            to_tensor(self.picture.rgb),
+            torch.cat([to_tensor(picture) for picture in pictures]),
+            self.shares,
+            self.strengths,
+        )
+        # 5. The caller's type
+        self.seconds["total"] = time.monotonic() - self._began
+        family = self.stylizer.family
+        return Result(
+            image=self.picture.restore(np.clip(to_array(composed), 0, 1)),
+            mask=self.mask,
+            regions=self.regions,
+            history=self.history,
+            models={"family": family.name, **family.loaded()},
+            seconds=dict(self.seconds),
+            preset=self.preset,
+            seed=self.seed,
+        )
+
+    def _find_regions(
+        self, request: Request
+    ) -> tuple[tuple[Region, ...], NDArray[np.float32] | None]:
+        size = self.picture.rgb.shape[:2]
+        if request.regions is not None:
+            own = tuple(replace(r, mask=load_mask(r.mask, size)) for r in request.regions)
+            return own, None
+        strength = request.strength
+        alone = self.preset.single_text_on == "both" and request.mask is None
+        if request.style is not None and alone:
+            everywhere = np.ones(size, np.float32)
+            return (Region(everywhere, request.style, strength, "picture"),), None
+        mask = self._find_mask(request.mask)
+        fg, bg = request.fg or request.style, request.bg or request.style
+        regions = (
+            Region(mask, fg, strength, "foreground"),
+            Region(1 - mask, bg, strength, "background"),
+        )
+        return regions, mask
+
+    def _find_mask(self, own: object) -> NDArray[np.float32]:
+        if own is not None:
+            mask = load_mask(own, self.picture.rgb.shape[:2])
+        else:
+            predictor = self.stylizer.saliency
+            predictor.set_image(self.picture)
+            mask = np.asarray(predictor.predict(), np.float32)
+        return 1 - mask if self.preset.swap_regions else mask
+
+
+def stylize(
+    image: ImageT,
+    style: str | None = None,
+    *,
+    models: str | ModelFamily = "auto",
+    device: torch.device | str | None = None,
+    **options: Any,
+) -> ImageT:
+    """Style a picture; the same type comes back (a path, bytes or a file gives a PIL image).
+
+        semcs.stylize(image, fg="pop art", bg="starry night")
+        semcs.stylize(image, "watercolor")           one text for all
+        semcs.stylize(image, bg="snow")              the foreground keeps its pixels
+
+    Args:
+        image: PIL image, array (H, W[, C]), tensor (C, H, W) or (B, C, H, W), path, bytes, file.
+        style: One text for the whole picture; or say `fg`, `bg` or `regions`.
+        models: "auto", "bundled", "paper" (see `semcs.load_family`), or a `ModelFamily`.
+        device: Such as "cpu" or "cuda"; the GPU where there is one, by default.
+        **options: As of `Stylizer.iterate` and `Stylizer.__call__`: fg, bg, regions, mask,
+            strength, preset, size, seed, callback, progress, and any field of `Preset`.
+
+    Raises:
+        InputError: Something handed in can't be used.
+        ModelUnavailableError: The paper models were asked for and can't be had.
+        DivergenceError: The optimisation ran into NaN.
+    """
+    stylizer = Stylizer(models, device=device)
+    if isinstance(image, Tensor) and image.ndim == 4 and len(image) > 1:
+        pictures = load_batch(image)
+        styled = [stylizer(picture, style, **options).image for picture in pictures]
+        return restore_batch(styled)  # type: ignore[no-any-return]
+    return stylizer(image, style, **options).image  # type: ignore[no-any-return]
+
+
+def _check_request(
+    style: str | None,
+    fg: str | None,
+    bg: str | None,
+    regions: Sequence[Region] | None,
+    mask: object,
+    strength: float,
+) -> Request:
+    asked = [style is not None, fg is not None or bg is not None, regions is not None]
+    if sum(asked) != 1:
+        raise InputError(
+            "say what the picture should look like in one way: a style for all of it, "
+            "fg and/or bg, or regions"
+        )
+    texts = [
+        text if text is None else check_text(text, what)
+        for text, what in ((style, "style"), (fg, "fg"), (bg, "bg"))
+    ]
+    if regions is not None:
+        if mask is not None:
+            raise InputError("mask and regions exclude each other: every region has its own mask")
+        if not any(region.text is not None for region in regions):
+            raise InputError("no region has a text: nothing to do")
+    if not 0 <= strength <= 1:
+        raise InputError(f"strength is {strength}: 0 to 1 is allowed")
+    return Request(*texts, None if regions is None else tuple(regions), mask, strength)
+
+
+def _shrink(maps: Tensor, size: tuple[int, int], antialias: bool) -> Tensor:
+    if maps.shape[-2:] == size:
+        return maps
+    return F.interpolate(maps, size, mode="bilinear", antialias=antialias, align_corners=False)
+
+
+__all__ = ["Region", "Result", "Run", "Step", "Stylizer", "stylize"]

@@ -1,0 +1,19 @@
+"""Command-line options that all training programs share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def training_parser(description: str | None, *, steps: int) -> argparse.ArgumentParser:
+    """A parser for --data, --out, --steps, --seed and --device."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds manifest.csv")
+    parser.add_argument("--out", type=Path, required=True, help="where weights, log and cache go")
+    parser.add_argument("--steps", type=int, default=steps, help="default %(default)s")
+    parser.add_argument("--seed", type=int, default=0, help="default %(default)s")
+    parser.add_argument("--device", default="cpu", help="cpu or cuda (default %(default)s)")
+    return parser

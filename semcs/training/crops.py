@@ -1,0 +1,93 @@
+"""Crops of photos and the same crops rendered in named styles, made once and kept in arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from semcs.training.data import Item, read_rgb, save_array
+from semcs.training.renderers import render
+from semcs.training.vocabulary import STYLES
+
+CROP_SIDE = 112
+# Rendering larger and shrinking gives finer strokes: the image tower meets a style in crops of
+# the picture and in the whole of it.
+RENDER_SIDES = (112, 112, 144, 192)
+
+
+@dataclass(frozen=True)
+class RenderedCrops:
+    """Pairs of a photo's crop and its rendering, (N, 112, 112, 3) uint8 each, and style names."""
+
+    photos: NDArray[np.uint8]
+    rendered: NDArray[np.uint8]
+    styles: NDArray[np.int64]
+
+
+def render_crops(
+    items: Sequence[Item], count: int, seed: int, cache: Path, *, workers: int = 2
+) -> RenderedCrops:
+    """`count` random crops of `items`, each in a random style of the vocabulary."""
+    files = [cache / f"{name}_{count}_{seed}.npy" for name in ("photos", "rendered", "styles")]
+    if not all(file.is_file() for file in files):
+        pairs = np.empty((2, count, CROP_SIDE, CROP_SIDE, 3), np.uint8)
+        styles = np.empty(count, np.int64)
+        make = partial(_render_one, items, seed)
+        with get_context("spawn").Pool(workers) as pool:
+            made = pool.imap(make, range(count), chunksize=64)
+            for index, (photo, rendered, style) in enumerate(
+                tqdm(made, total=count, desc="rendering", unit="crop")
+            ):
+                pairs[0, index], pairs[1, index], styles[index] = photo, rendered, style
+        for file, array in zip(files, (pairs[0], pairs[1], styles)):
+            save_array(file, array)
+    return RenderedCrops(*(np.load(file) for file in files))
+
+
+def _render_one(
+    items: Sequence[Item], seed: int, index: int
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8], int]:
+    cv2.setNumThreads(1)
+    rng = np.random.default_rng((seed, index))
+    style = int(rng.integers(len(STYLES)))
+    side = int(rng.choice(RENDER_SIDES))
+    photo = random_square(read_rgb(items[int(rng.integers(len(items)))].path), side, rng)
+    rendered = render(list(STYLES)[style], photo.astype(np.float32) / 255, rng)
+    shrunk = [
+        cv2.resize(image, (CROP_SIDE, CROP_SIDE), interpolation=cv2.INTER_AREA)
+        for image in (photo, np.round(rendered * 255).astype(np.uint8))
+    ]
+    return np.asarray(shrunk[0], np.uint8), np.asarray(shrunk[1], np.uint8), style
+
+
+def random_square(
+    image: NDArray[np.uint8], side: int, rng: np.random.Generator, *, smallest: float = 0.45
+) -> NDArray[np.uint8]:
+    """A random square crop, `smallest` to all of the short side, resized to (side, side, 3)."""
+    height, width = image.shape[:2]
+    cut = int(min(height, width) * rng.uniform(smallest, 1.0))
+    top, left = rng.integers(height - cut + 1), rng.integers(width - cut + 1)
+    crop = image[top : top + cut, left : left + cut]
+    way = cv2.INTER_AREA if cut > side else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(crop, (side, side), interpolation=way), np.uint8)
+
+
+def pack_crops(items: Sequence[Item], crops_each: int, seed: int, cache: Path) -> NDArray[np.uint8]:
+    """`crops_each` random square crops of every item, (N, crops_each, 112, 112, 3) uint8."""
+    if cache.is_file():
+        return np.asarray(np.load(cache), np.uint8)
+    packed = np.empty((len(items), crops_each, CROP_SIDE, CROP_SIDE, 3), np.uint8)
+    for index, item in enumerate(tqdm(items, desc="packing", unit="image")):
+        image, rng = read_rgb(item.path), np.random.default_rng((seed, index))
+        for crop in range(crops_each):
+            packed[index, crop] = random_square(image, CROP_SIDE, rng)
+    save_array(cache, packed)
+    return packed

@@ -1,0 +1,73 @@
+"""The training folder: its manifest, and images packed into arrays that are quick to crop."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from semcs.errors import InputError
+
+
+@dataclass(frozen=True)
+class Item:
+    """A row of `manifest.csv`: an image, its class label and its human captions."""
+
+    path: Path
+    folder: str
+    label: str
+    captions: tuple[str, ...]
+
+
+def read_manifest(data: Path, folders: Sequence[str]) -> list[Item]:
+    """Rows of `data/manifest.csv` that lie in `folders` (such as "photos/flickr"), in its order."""
+    manifest = data / "manifest.csv"
+    if not manifest.is_file():
+        raise InputError(f"no manifest.csv in {data}: --data is the folder that holds it")
+    with manifest.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [
+        Item(
+            path=data / row["path"],
+            folder=row["path"].rsplit("/", 1)[0],
+            label=row["label"],
+            captions=tuple(c.strip() for c in row["captions"].split(" | ") if c.strip()),
+        )
+        for row in rows
+        if row["path"].rsplit("/", 1)[0] in folders
+    ]
+
+
+def read_rgb(path: Path) -> NDArray[np.uint8]:
+    """An image file as (H, W, 3) uint8 RGB."""
+    image = cv2.imread(str(path), cv2.IMREAD_COLOR_RGB)
+    if image is None:
+        raise InputError(f"{path} is not an image that OpenCV reads")
+    return np.asarray(image, dtype=np.uint8)
+
+
+def pack_squares(items: Sequence[Item], side: int, cache: Path) -> NDArray[np.uint8]:
+    """All images squashed to (N, side, side, 3) uint8, kept in `cache` for the next run."""
+    if cache.is_file():
+        packed: NDArray[np.uint8] = np.load(cache, mmap_mode="r")
+        if packed.shape == (len(items), side, side, 3):
+            return packed
+    packed = np.empty((len(items), side, side, 3), np.uint8)
+    for index, item in enumerate(tqdm(items, desc="packing", unit="image")):
+        packed[index] = cv2.resize(read_rgb(item.path), (side, side), interpolation=cv2.INTER_AREA)
+    save_array(cache, packed)
+    return packed
+
+
+def save_array(path: Path, array: NDArray[np.generic]) -> None:
+    """Write an array in one step, so that a stopped run leaves no half file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial.npy")
+    np.save(partial, array)
+    partial.replace(path)

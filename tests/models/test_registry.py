@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import hashlib
+import re
+
+import open_clip
+import pytest
+import timm
+
+from semcs.errors import InputError
+from semcs.models import registry
+from semcs.models.registry import get, sources
+
+PAPER = [source for source in sources().values() if not source.bundled]
+
+
+@pytest.mark.parametrize("source", PAPER, ids=lambda source: source.name)
+def test_pins_are_whole_hashes_and_the_file_is_safetensors(source):
+    assert source.file.endswith(".safetensors")
+    assert re.fullmatch("[0-9a-f]{40}", source.revision)
+    assert source.sha256 is None or re.fullmatch("[0-9a-f]{64}", source.sha256)
+
+
+@pytest.mark.parametrize("source", PAPER, ids=lambda source: source.name)
+def test_the_repositories_are_those_that_open_clip_and_timm_use(source):
+    if source.role == "clip":
+        hub = open_clip.get_pretrained_cfg(source.architecture, "openai")["hf_hub"].rstrip("/")
+    else:
+        hub = timm.get_pretrained_cfg(source.architecture).hf_hub_id
+    assert source.repo == hub
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones():
+    with pytest.raises(InputError, match=r"'ViT-H-14'.*ViT-B-32.*dino-vits16.*vgg19"):
+        get("ViT-H-14")
+
+
+def test_a_model_of_another_role_is_unknown():
+    with pytest.raises(InputError, match="'dino-vits16'; choose from ViT-B-32, RN50") as error:
+        get("dino-vits16", role="clip")
+    assert "dinov2" not in str(error.value)
+
+
+def test_bundled_files_are_those_of_the_manifest(tmp_path, monkeypatch):
+    weights = tmp_path / "vit.safetensors"
+    weights.write_bytes(b"weights")
+    digest = hashlib.sha256(b"weights").hexdigest()
+    (tmp_path / "SHA256SUMS").write_text(f"{digest}  vit.safetensors\n\n")
+    monkeypatch.setattr(registry, "BUNDLED_FOLDER", tmp_path)
+    monkeypatch.setattr(registry, "BUNDLED_MANIFEST", tmp_path / "SHA256SUMS")
+
+    source = get("bundled-vit")
+
+    assert (source.bundled, source.role, source.file) == (True, "saliency", "vit.safetensors")
+    assert (source.sha256, source.size) == (digest, len(b"weights"))
+    assert [s.name for s in sources().values() if s.bundled] == ["bundled-vit"]
+
+
+def test_without_a_manifest_there_are_no_bundled_models(tmp_path, monkeypatch):
+    monkeypatch.setattr(registry, "BUNDLED_MANIFEST", tmp_path / "SHA256SUMS")
+    assert list(sources().values()) == PAPER
