@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 import semcs
+from semcs.image import save
 
 PHOTO = "flower.jpg"
 FG = "gold"
@@ -37,9 +38,9 @@ def run_demo(
         The paths of the four pictures, in that order.
 
     Raises:
-        InputError: An option can't be used.
+        InputError: An option can't be used, or a picture can't be written.
         ModelUnavailableError: The models can't be had.
-        OSError: The pictures can't be written.
+        OSError: The folder can't be made.
     """
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
@@ -56,7 +57,9 @@ def run_demo(
         [(photo, "photo"), (mask, "mask"), (result.image, f"foreground: {fg}, background: {bg}")]
     )
     pictures = {"photo": photo, "mask": mask, "styled": result.image, "sheet": sheet}
-    paths = [_write(picture, folder / f"{name}.png") for name, picture in pictures.items()]
+    paths = [folder / f"{name}.png" for name in pictures]
+    for path, picture in zip(paths, pictures.values()):
+        save(picture, path)
 
     print(f"mask      {result.seconds['mask']:6.1f} s")
     print(f"styling   {result.seconds['optimise']:6.1f} s, {len(result.history)} steps")
@@ -89,8 +92,3 @@ def make_sheet(pictures: list[tuple[Image.Image, str]]) -> Image.Image:
         middle = (left + width / 2, height + 2 * _MARGIN)
         draw.text(middle, label, _INK, font, anchor="mm")
     return sheet
-
-
-def _write(picture: Image.Image, path: Path) -> Path:
-    picture.save(path)
-    return path

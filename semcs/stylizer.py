@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import torch
@@ -18,10 +19,8 @@ from semcs.errors import InputError
 from semcs.image import (
     Picture,
     load,
-    load_batch,
     load_mask,
     resize_rgb,
-    restore_batch,
     to_array,
     to_tensor,
     working_size,
@@ -80,9 +79,12 @@ class Stylizer:
         Raises:
             InputError: Unknown models or device.
         """
-        own = isinstance(models, ModelFamily)
-        self.family = models if own else load_family(models, device)  # type: ignore[arg-type]
-        self.saliency = SaliencyPredictor(lambda images: self.family.key_extractor(images))
+        self.family = models if isinstance(models, ModelFamily) else load_family(models, device)
+
+    @cached_property
+    def saliency(self) -> SaliencyPredictor:
+        """What finds the foreground."""
+        return SaliencyPredictor(self.family.key_extractor)
 
     def __call__(
         self,
@@ -202,7 +204,7 @@ class Run:
             raise InputError(f"size is {size}: 16 pixels or more are needed")
         working = (size, size) if preset.square else working_size(height, width, size)
         device = stylizer.family.device
-        stacked = np.stack([region.mask for region in self.regions])  # type: ignore[arg-type]
+        stacked = np.stack([np.asarray(region.mask, np.float32) for region in self.regions])
         shares, _ = partition(torch.from_numpy(stacked)[:, None])
         is_styled = torch.tensor([region.text is not None for region in self.regions])
         self.shares = shares[is_styled]
@@ -229,7 +231,7 @@ class Run:
 
     def __len__(self) -> int:
         """How many steps there will be."""
-        return self.preset.steps + self.preset.late_schedule
+        return self.preset.total_steps
 
     def __iter__(self) -> Iterator[Step]:
         """Run the optimisation.
@@ -300,7 +302,7 @@ class Run:
             mask = load_mask(own, self.picture.rgb.shape[:2])
         else:
             predictor = self.stylizer.saliency
-            predictor.set_image(self.picture)
+            predictor.set_image(self.picture.rgb)
             mask = np.asarray(predictor.predict(), np.float32)
         return 1 - mask if self.preset.swap_regions else mask
 
@@ -334,10 +336,9 @@ def stylize(
     """
     stylizer = Stylizer(models, device=device)
     if isinstance(image, Tensor) and image.ndim == 4 and len(image) > 1:
-        pictures = load_batch(image)
-        styled = [stylizer(picture, style, **options).image for picture in pictures]
-        return restore_batch(styled)  # type: ignore[no-any-return]
-    return stylizer(image, style, **options).image  # type: ignore[no-any-return]
+        styled = [stylizer(one, style, **options).image for one in image]
+        return cast(ImageT, torch.stack(styled))
+    return stylizer(image, style, **options).image
 
 
 def _check_request(
@@ -354,10 +355,8 @@ def _check_request(
             "say what the picture should look like in one way: a style for all of it, "
             "fg and/or bg, or regions"
         )
-    texts = [
-        text if text is None else check_text(text, what)
-        for text, what in ((style, "style"), (fg, "fg"), (bg, "bg"))
-    ]
+    texts = {"style": style, "fg": fg, "bg": bg}
+    texts = {what: text if text is None else check_text(text, what) for what, text in texts.items()}
     if regions is not None:
         if mask is not None:
             raise InputError("mask and regions exclude each other: every region has its own mask")
@@ -365,7 +364,8 @@ def _check_request(
             raise InputError("no region has a text: nothing to do")
     if not 0 <= strength <= 1:
         raise InputError(f"strength is {strength}: 0 to 1 is allowed")
-    return Request(*texts, None if regions is None else tuple(regions), mask, strength)
+    own = None if regions is None else tuple(regions)
+    return Request(**texts, regions=own, mask=mask, strength=strength)
 
 
 def _shrink(maps: Tensor, size: tuple[int, int], antialias: bool) -> Tensor:

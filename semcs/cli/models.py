@@ -41,10 +41,12 @@ def run_download(args: Namespace) -> int:
 def run_verify(args: Namespace) -> int:
     """Hash files and compare; 1 where one is wrong, or was named and isn't there."""
     results = [cache.verify(registry.get(name)) for name in _expand(args.names)]
-    _print_table(
-        [("NAME", "RESULT", "CHECKED AGAINST", "SHA-256")]
-        + [(r.name, _verdict(r), r.kind, r.actual or "") for r in results]
-    )
+    header = ("NAME", "RESULT", "CHECKED AGAINST", "SHA-256")
+    rows = [
+        (r.name, _verdict(r), cache.check_kind(registry.get(r.name)), r.actual or "")
+        for r in results
+    ]
+    _print_table([header, *rows])
     for r in results:
         if r.path is not None and not r.ok:
             print(

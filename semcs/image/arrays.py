@@ -164,7 +164,7 @@ def from_unit(values: NDArray[np.float32], dtype: np.dtype[Any]) -> NDArray[Any]
     if dtype.kind == "f":
         return values.astype(dtype)
     scaled = values * np.float32(_FULL_SCALE[dtype.type])
-    return np.floor(scaled, out=scaled).astype(dtype)
+    return np.rint(scaled, out=scaled).astype(dtype)
 
 
 def _check_float_range(values: NDArray[np.floating]) -> None:

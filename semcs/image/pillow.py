@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -165,7 +164,7 @@ def _split_alpha(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
         return rgba.convert("RGB"), rgba.getchannel("A")
     if image.mode in ("L", "CMYK"):
         return image, None
-    return image.convert("L" if image.mode == "1" else "RGB"), None
+    return image.convert("RGB"), None
 
 
 def _deep_grey(image: Image.Image) -> NDArray[np.float32]:
@@ -184,5 +183,5 @@ def _dpi(image: Image.Image) -> tuple[float, float] | None:
     except (KeyError, TypeError, ValueError, ZeroDivisionError):
         return None
     # Files also say 0 or 1, for unknown, or more than a JPEG header can hold.
-    valid = all(math.isfinite(value) and 1 < value < 65536 for value in (x, y))
+    valid = all(1 < value < 65536 for value in (x, y))
     return (x, y) if valid else None

@@ -15,7 +15,7 @@ def to_tensor(rgb: NDArray[np.float32], device: torch.device | str | None = None
     """Copy (H, W, 3) float32 to a (1, 3, H, W) float32 tensor on `device` (default: the CPU)."""
     import torch
 
-    planes = np.array(np.moveaxis(rgb, 2, 0), dtype=np.float32, order="C", copy=True)
+    planes = np.array(np.moveaxis(rgb, 2, 0), dtype=np.float32, order="C")
     return torch.from_numpy(planes)[None].to(device or "cpu")
 
 

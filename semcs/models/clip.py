@@ -79,10 +79,9 @@ class ImageTower(nn.Module):
         super().__init__()
         inputs = (3, *self.widths[:-1])
         self.blocks = nn.ModuleList(StridedBlock(i, o) for i, o in zip(inputs, self.widths))
-        self.pools = nn.ModuleList(
-            StatisticsPool(width, self.covariance_channels) for width in self.widths
-        )
-        statistics = sum(pool.size for pool in self.pools)
+        pools = [StatisticsPool(width, self.covariance_channels) for width in self.widths]
+        self.pools = nn.ModuleList(pools)
+        statistics = sum(pool.size for pool in pools)
         self.head = nn.Sequential(nn.Linear(statistics, 512), nn.GELU(), nn.Linear(512, EMBEDDING))
 
     def forward(self, images: Tensor) -> Tensor:
@@ -114,6 +113,9 @@ class StridedBlock(nn.Module):
 
 class StatisticsPool(nn.Module):
     """Means of all channels, and the covariance of a few projections of them, each normalised."""
+
+    rows: Tensor
+    columns: Tensor
 
     def __init__(self, channels: int, projected: int) -> None:
         super().__init__()

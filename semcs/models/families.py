@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import cached_property
+from typing import TypeVar
 
 import torch
 from safetensors.torch import load_file
@@ -16,6 +17,8 @@ from semcs.models.clip import BundledClip
 from semcs.models.interfaces import ContentNetwork, ImageTextModel, KeyExtractor
 from semcs.models.perceptual import BundledContentNetwork
 from semcs.models.vit import BundledVit
+
+NetworkT = TypeVar("NetworkT", bound=nn.Module)
 
 _log = logging.getLogger("semcs")
 
@@ -120,7 +123,7 @@ def load_key_extractor(name: str = "bundled") -> KeyExtractor:
     return _frozen(load_paper_vit(name))
 
 
-def load_bundled(part: str, network: nn.Module) -> nn.Module:
+def load_bundled(part: str, network: NetworkT) -> NetworkT:
     """Fill a network with the weights of `bundled/<part>.safetensors`, as float32."""
     file = cache.fetch(registry.get(f"bundled-{part}"))
     weights = load_file(file)
@@ -158,5 +161,5 @@ def _paper_family(device: torch.device) -> ModelFamily:
     )
 
 
-def _frozen(network: nn.Module) -> nn.Module:
+def _frozen(network: NetworkT) -> NetworkT:
     return network.eval().requires_grad_(False)

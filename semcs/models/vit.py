@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -51,7 +53,7 @@ class Stem(nn.Sequential):
     def __init__(self, width: int) -> None:
         layers: list[nn.Module] = []
         channels = [3, 32, 64, 128, width]
-        for i, o in zip(channels[:-1], channels[1:]):
+        for i, o in pairwise(channels):
             layers += [nn.Conv2d(i, o, 3, 2, 1, bias=False), nn.BatchNorm2d(o), nn.GELU()]
         super().__init__(*layers)
 

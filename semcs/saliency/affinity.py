@@ -108,7 +108,7 @@ def as_affinity(matrix: Affinity | FloatArray | Any) -> Affinity:
     return affinity
 
 
-def feature_affinity(features: FloatArray, *, centre: bool = False) -> npt.NDArray[np.float32]:
+def feature_affinity(features: FloatArray) -> npt.NDArray[np.float32]:
     """W_feat = max(0, F Fᵀ) / max, from L2-normalised rows of F.
 
     The max(0, ·) has no low-rank form, so this is a dense n² float32 matrix: 52 MB for 3,600
@@ -116,8 +116,6 @@ def feature_affinity(features: FloatArray, *, centre: bool = False) -> npt.NDArr
 
     Args:
         features: (n, C), one row a patch.
-        centre: Subtract the mean feature first; what all patches share then stops counting as
-            likeness, which helps features that are all positive (after a ReLU).
 
     Returns:
         (n, n) in [0, 1], symmetric; rows of all-zero features are zero.
@@ -130,8 +128,6 @@ def feature_affinity(features: FloatArray, *, centre: bool = False) -> npt.NDArr
         raise InputError(f"features must be (n, C) and not empty, not {rows.shape}")
     if not np.isfinite(rows).all():
         raise InputError("features hold NaN or infinite values")
-    if centre:
-        rows -= rows.mean(axis=0, dtype=np.float64).astype(np.float32)
     length = np.linalg.norm(rows, axis=1, keepdims=True)
     np.divide(rows, length, out=rows, where=length > 0)
 
@@ -201,7 +197,6 @@ def mixed_affinity(
     image: FloatArray,
     *,
     color_weight: float = 10.0,
-    centre: bool = False,
 ) -> Affinity:
     """W = W_feat + λ·W_knn.
 
@@ -209,7 +204,6 @@ def mixed_affinity(
         features: (h·w, C), row-major over the grid.
         image: (h, w, 3) in [0, 1], resized to the grid.
         color_weight: λ; 0 leaves the colours out.
-        centre: See `feature_affinity`.
 
     Raises:
         InputError: If `color_weight` is negative, or the features don't match the grid.
@@ -218,7 +212,7 @@ def mixed_affinity(
         raise InputError(f"color_weight must be finite and not negative, not {color_weight}")
     if len(features) != image.shape[0] * image.shape[1]:
         raise InputError(f"{len(features)} features don't fill a grid of {image.shape[:2]}")
-    dense = feature_affinity(features, centre=centre)
+    dense = feature_affinity(features)
     if color_weight == 0:
         return Affinity(dense=dense)
     return Affinity(dense=dense, sparse=knn_color_affinity(image) * np.float32(color_weight))

@@ -43,8 +43,8 @@ def bilateral_grid(
     image: npt.NDArray[np.floating[Any]],
     *,
     sigma_spatial: float = 16.0,
-    sigma_luma: float = 16.0,
-    sigma_chroma: float = 8.0,
+    sigma_luma: float = 8.0,
+    sigma_chroma: float = 4.0,
 ) -> BilateralGrid:
     """Build the grid of an (H, W, 3) image in [0, 1].
 
@@ -85,7 +85,7 @@ def _blur(cells: npt.NDArray[np.int64], stride: npt.NDArray[np.int64]) -> Any:
 
 
 def _bistochastic(blur: Any, mass: Array, iterations: int = 20) -> Array:
-    """n with n ⊙ (blur n) = mass, by damped fixed-point steps."""
+    """Scaling n with n ⊙ (blur n) = mass, by damped fixed-point steps."""
     n = np.ones_like(mass)
     for _ in range(iterations):
         n = np.sqrt(n * mass / (blur @ n))
@@ -113,8 +113,8 @@ def bilateral_solve(
     confidence: npt.NDArray[np.floating[Any]] | float = 1.0,
     smoothness: float = 128.0,
     sigma_spatial: float = 16.0,
-    sigma_luma: float = 16.0,
-    sigma_chroma: float = 8.0,
+    sigma_luma: float = 8.0,
+    sigma_chroma: float = 4.0,
 ) -> Array:
     """Smooth `target` along the image.
 

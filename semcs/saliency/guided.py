@@ -67,7 +67,7 @@ def linear_models(mask: Array, guide: Array, *, radius: int, epsilon: float) -> 
 
 
 def guided_filter(
-    mask: Array, image: Array, *, radius: float = 0.03, epsilon: float = 1e-3, work_size: int = 320
+    mask: Array, image: Array, *, radius: float = 0.02, epsilon: float = 1e-4, work_size: int = 512
 ) -> npt.NDArray[np.float32]:
     """Bring a mask of any size onto the image's pixels and edges.
 

@@ -58,7 +58,7 @@ class Optimisation:
     def __init__(self, objective: Objective, *, seed: int = 0) -> None:
         self.objective, self.preset = objective, objective.preset
         self.style_net = _new_style_net(self.preset, len(objective.task.masks), seed)
-        self.style_net.to(objective.task.content.device, memory_format=torch.channels_last)
+        self.style_net.to(objective.task.content.device).to(memory_format=torch.channels_last)
 
     def __iter__(self) -> Iterator[Step]:
         """Run all steps, yielding each.
@@ -68,8 +68,7 @@ class Optimisation:
         """
         preset, task = self.preset, self.objective.task
         optimiser = torch.optim.Adam(self.style_net.parameters(), lr=preset.learning_rate)
-        schedule = torch.optim.lr_scheduler.StepLR(optimiser, preset.halve_every, gamma=0.5)
-        steps = preset.steps + preset.late_schedule
+        steps = preset.total_steps
         began = time.monotonic()
         for index in range(1, steps + 1):
             losses, picture = self.objective(self.style_net(task.content, task.masks))
@@ -77,12 +76,9 @@ class Optimisation:
             _check_finite(values, index)
             optimiser.zero_grad(set_to_none=True)
             torch.stack(list(losses.values())).sum().backward()
-            rate = optimiser.param_groups[0]["lr"]
-            if preset.late_schedule:  # as the Sem-CS program has it, a step early
-                schedule.step()
+            rate = preset.rate(index)
+            optimiser.param_groups[0]["lr"] = rate
             optimiser.step()
-            if not preset.late_schedule:
-                schedule.step()
             yield Step(index, steps, values, rate, time.monotonic() - began, picture.detach())
 
     @torch.no_grad()

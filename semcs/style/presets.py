@@ -88,6 +88,16 @@ class Preset:
     half: bool = False
     tv_per_pixel: bool = True
 
+    @property
+    def total_steps(self) -> int:
+        """Steps that are taken: one more than asked with `late_schedule`."""
+        return self.steps + self.late_schedule
+
+    def rate(self, index: int) -> float:
+        """Learning rate of step `index`, from 1; halved a step early with `late_schedule`."""
+        halvings = (index - 1 + self.late_schedule) // self.halve_every
+        return self.learning_rate * 0.5**halvings
+
 
 _SEMCS = Preset("semcs")
 _REFERENCE = Preset(
@@ -160,7 +170,7 @@ def preset(name: str | Preset, family: str, **overrides: object) -> Preset:
     if isinstance(name, Preset):
         chosen = name
     elif name in PRESETS:
-        chosen = replace(PRESETS[name], **FAMILY_SETTINGS[family])  # type: ignore[arg-type]
+        chosen = replace(PRESETS[name], **FAMILY_SETTINGS.get(family, {}))  # type: ignore[arg-type]
     else:
         raise InputError(f"unknown preset {name!r}: choose from {', '.join(PRESETS)}")
     unknown = set(overrides) - set(Preset.__dataclass_fields__) | {"name"} & set(overrides)

@@ -99,8 +99,8 @@ class RegionStyleNet(nn.Module):
         super().__init__()
         self.unet = UNet(4 * (3 + regions) + self.noise_channels)
         self.heads = nn.Conv2d(UNet.outputs, regions * 12, 3, padding=1)
-        nn.init.zeros_(self.heads.weight)
-        nn.init.zeros_(self.heads.bias)
+        for parameter in self.heads.parameters():
+            nn.init.zeros_(parameter)
         self.noise_seed = int(torch.randint(2**31, ()))
 
     def forward(self, image: Tensor, masks: Tensor) -> Tensor:

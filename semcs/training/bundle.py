@@ -1,6 +1,6 @@
 """Put freshly trained weights into the package, and write the manifest that guards them.
 
-    python -m semcs.training.bundle --out DIR
+python -m semcs.training.bundle --out DIR
 """
 
 from __future__ import annotations

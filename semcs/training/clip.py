@@ -29,21 +29,18 @@ from semcs.models.clip import BundledClip, ImageTower, TextTower
 from semcs.training.arguments import training_parser
 from semcs.training.augment import Warp, draw_warps
 from semcs.training.crops import pack_crops, render_crops
-from semcs.training.data import Item, read_manifest
+from semcs.training.data import HELD_OUT, PHOTOS, Item, read_manifest
 from semcs.training.loop import Losses, Schedule, export, train
 from semcs.training.vocabulary import PHOTO_CAPTIONS, STYLES, caption, color_words
 
-PHOTOS = ("photos/caltech101", "photos/pacs", "photos/imagenet_sample", "photos/bsds500")
-PHOTOS += ("photos/flickr",)
 # Real pictures whose label says what they look like, and phrases to say it with.
 LABELLED = {
     "textures/ambientcg": ("{}", "{} texture", "made of {}", "a {} surface"),
     "textures/dtd": ("{}", "{} texture", "a {} pattern", "a {} surface"),
     "art/wikiart": ("{} painting", "a painting of {}", "{} art", "in the style of {}"),
 }
-HELD_OUT = 20  # every 20th image is never trained on
 PHRASES = 32
-PAIRS, REALS = 96, 24
+PAIRS, REALS = 72, 20
 PERTURBATION = 1.0  # L2 norm, for pixels in [0, 1]
 
 
@@ -72,7 +69,7 @@ class Classes:
 
 
 def class_name(label: str) -> str:
-    """A label as words, or the style it is a word for: "WoodFloor" is "wood floor", "Snow" "snow"."""
+    """A label in words, or the style that it names: "WoodFloor" is "wood floor", "Snow" "snow"."""
     spaced = "".join(f" {c.lower()}" if c.isupper() else c for c in label).strip()
     for style in STYLES.values():
         if spaced == style.name or spaced in style.synonyms:

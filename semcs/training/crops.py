@@ -60,7 +60,7 @@ def _render_one(
     style = int(rng.integers(len(STYLES)))
     side = int(rng.choice(RENDER_SIDES))
     photo = random_square(read_rgb(items[int(rng.integers(len(items)))].path), side, rng)
-    rendered = render(list(STYLES)[style], photo.astype(np.float32) / 255, rng)
+    rendered = render(list(STYLES)[style], photo.astype(np.float32) / np.float32(255), rng)
     shrunk = [
         cv2.resize(image, (CROP_SIDE, CROP_SIDE), interpolation=cv2.INTER_AREA)
         for image in (photo, np.round(rendered * 255).astype(np.uint8))

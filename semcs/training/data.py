@@ -14,6 +14,15 @@ from tqdm import tqdm
 
 from semcs.errors import InputError
 
+PHOTOS = (
+    "photos/caltech101",
+    "photos/pacs",
+    "photos/imagenet_sample",
+    "photos/bsds500",
+    "photos/flickr",
+)
+HELD_OUT = 20  # every 20th image is not trained on
+
 
 @dataclass(frozen=True)
 class Item:

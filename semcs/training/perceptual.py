@@ -19,9 +19,8 @@ from semcs.models.perceptual import BundledContentNetwork
 from semcs.models.vit import BundledVit
 from semcs.training.arguments import training_parser
 from semcs.training.augment import draw_views
-from semcs.training.clip import HELD_OUT, PHOTOS
 from semcs.training.crops import CROP_SIDE, render_crops
-from semcs.training.data import read_manifest
+from semcs.training.data import HELD_OUT, PHOTOS, read_manifest
 from semcs.training.loop import Losses, Schedule, export, train
 
 BATCH = 64

@@ -17,12 +17,11 @@ from numpy.typing import NDArray
 
 from semcs.models.text import TextTrunk
 from semcs.training.arguments import training_parser
-from semcs.training.data import read_manifest, save_array
+from semcs.training.data import PHOTOS, read_manifest, save_array
 from semcs.training.loop import Losses, Schedule, train
 from semcs.training.vocabulary import COLOR_WORDS, LIGHT_WORDS, STYLES, caption
 
-CAPTIONED = ("photos/flickr", "photos/imagenet_sample", "photos/caltech101", "photos/pacs")
-CAPTIONED += ("textures/ambientcg", "textures/dtd", "art/wikiart")
+CAPTIONED = (*PHOTOS, "textures/ambientcg", "textures/dtd", "art/wikiart")
 STYLE_PHRASES = 20_000
 BATCH = 256
 

@@ -21,12 +21,10 @@ from torch import Tensor, nn
 from semcs.models.vit import BundledVit
 from semcs.training.arguments import training_parser
 from semcs.training.augment import jitter_colors, random_boxes, sample_boxes
-from semcs.training.data import pack_squares, read_manifest
+from semcs.training.data import PHOTOS, pack_squares, read_manifest
 from semcs.training.loop import Losses, Schedule, export, train
 from semcs.training.teacher import teach
 
-PHOTOS = ("photos/caltech101", "photos/pacs", "photos/imagenet_sample", "photos/bsds500")
-PHOTOS += ("photos/flickr",)
 TEACHER = "teachers/deeplabv3_mnv2_pascal_quant.tflite"
 PACKED_SIDE = 320
 # Small objects need the fine grids on which the mask is made later, most batches don't.
@@ -36,6 +34,9 @@ TOKENS_A_STEP = 24 * 256
 
 class Student(nn.Module):
     """The ViT and the heads that read the teacher's answers off its keys."""
+
+    mean: Tensor
+    std: Tensor
 
     def __init__(self, feature_std: Tensor, feature_mean: Tensor) -> None:
         super().__init__()

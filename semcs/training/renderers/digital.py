@@ -38,7 +38,13 @@ def neon(image: Array, rng: np.random.Generator) -> Array:
     """Glowing coloured tubes along the contours over black."""
     level = tone.tones(image, blur=0.8)
     shape = level.shape
-    tube = tone.smoothstep(np.maximum(tone.edges(level, 1.1), fields.lines(level, 1.3)), 0.25, 0.8)
+    contour = np.maximum(tone.edges(level, 1.1), fields.lines(level, 1.3))
+    # Calm areas get loose tubes of their own.
+    loop = 5 * (0.5 * tone.blur(level, 4) + tone.blur(fields.noise(shape, 40, rng), 3))
+    slope = np.maximum(tone.edges(loop, 1.0), 0.25)
+    loose = np.clip(1.2 - 14 * np.abs(loop - np.round(loop)) * 0.25 / slope, 0, 1)
+    calm = 0.55 * (1 - tone.smoothstep(tone.blur(contour, 9), 0.02, 0.12))
+    tube = np.maximum(tone.smoothstep(contour, 0.25, 0.8), loose * calm)
     palette = _TUBES[rng.permutation(len(_TUBES))[: rng.integers(2, 5)]]
     colour = tone.ramp(tone.stretch(fields.noise(shape, 40, rng)), tone.jitter(palette, rng, 0.02))
     light = tube[..., None] * colour

@@ -46,7 +46,7 @@ def embroidery(image: Array, rng: np.random.Generator) -> Array:
     smooth = tone.saturate(fields.kuwahara(tone.expose(image), 5), 2.2)
     angle = np.round(fields.noise(shape, 26, rng) * 5 + level * 3).astype(np.float32) * 0.7
     canvas = linen
-    cell = rng.uniform(3.5, 4.1)
+    cell = rng.uniform(3.7, 4.3)
     points = fields.scatter(shape, cell, rng)
     points = points[fields.pick(level, points) < rng.uniform(0.86, 0.97)]
     count = len(points)

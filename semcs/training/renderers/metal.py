@@ -10,10 +10,11 @@ from semcs.training.renderers.registry import Array, renderer
 
 def _metal(image: Array, rng: np.random.Generator, palette: Array, bands: float) -> Array:
     """Polished metal: reflections banded by height, cast over the relief of the picture."""
-    height = tone.tones(image, blur=1.6)
+    dents = 0.09 * (fields.noise(image.shape, rng.uniform(6, 12), rng) - 0.5)
+    height = tone.tones(image, blur=1.6) + dents
     warp = fields.noise(height.shape, 24, rng)
     wave = 0.5 + 0.5 * np.sin(2 * np.pi * (bands * height + 0.8 * warp + rng.random()))
-    bevel = tone.relief(tone.tones(image, blur=1.0), rng.uniform(0.6, 1.0), 1.6)
+    bevel = tone.relief(tone.tones(image, blur=1.0) + dents, rng.uniform(0.6, 1.0), 1.6)
     level = 0.5 * height + 0.28 * wave.astype(np.float32) + 0.35 * bevel + 0.08
     metal = tone.ramp(level, tone.jitter(palette, rng, 0.012))
     spark = tone.smoothstep(bevel + 0.5 * wave, 0.75, 1.3)

@@ -83,8 +83,8 @@ def oil_painting(image: Array, rng: np.random.Generator) -> Array:
     angle = fields.tangent(tone.luma(tone.blur(image, 1.5)), 6) + 0.6 * (
         fields.noise(shape, 30, rng) - 0.5
     )
-    body = fields.kuwahara(warm, 6)
-    for cell, width in ((9.0, 7.5), (6.2, 4.4)):
+    body = tone.blur(warm, 1.5)
+    for cell, width in ((11.0, 8.5), (7.0, 4.8)):
         points = fields.scatter(shape, cell, rng)
         count = len(points)
         ink = fields.pick(body, points) * (1 + rng.normal(0, 0.09, (count, 1))) + rng.normal(

@@ -25,16 +25,28 @@ def pop_art(image: Array, rng: np.random.Generator) -> Array:
     level = tone.tones(tone.flatten(image), blur=1.0)
     palette = tone.jitter(_POP[rng.integers(len(_POP))], rng, 0.02)
     flat = tone.steps(level, palette)
-    dots = fields.halftone(
-        np.clip(0.15 + level * 0.9, 0, 1), rng.uniform(4.5, 6.5), rng.uniform(0.3, 1.2)
-    )
-    under = palette[rng.integers(0, 2)]
-    middle = tone.smoothstep(level, 0.25, 0.3) * (1 - tone.smoothstep(level, 0.8, 0.85))
-    flat = tone.mix(flat, under, tone.smoothstep(dots, 0.3, 0.7) * middle)
+    # The dots of each area have the ink of another one, so that they always show.
+    spots = tone.steps(level, np.roll(palette, rng.choice([-1, 1, 2]), 0))
+    period, angle = rng.uniform(4.5, 6.5), rng.uniform(0.3, 1.2)
+    dots = fields.halftone(np.clip(0.3 + 0.6 * level, 0, 1), period, angle)
+    dotted = tone.smoothstep(level, 0.25, 0.27) * (1 - tone.smoothstep(level, 0.76, 0.78))
+    flat = tone.mix(flat, spots, tone.smoothstep(dots, 0.3, 0.7) * dotted)
     ink = tone.smoothstep(fields.lines(level, 1.5), 0.3, 0.7)
-    return tone.mix(
-        flat, (0.03, 0.02, 0.05), np.maximum(ink, tone.smoothstep(0.1 - level, 0, 0.03))
-    )
+    black = np.maximum(ink, tone.smoothstep(0.1 - level, 0, 0.03))
+    return tone.mix(flat, (0.03, 0.02, 0.05), black)
+
+
+_TOYS = tone.hexes("3aa0ff", "ff5a4d", "ffd23c", "5fd35a", "ff9a2e", "b06bff", "38d0c8")
+
+
+def _colour_in(image: Array, rng: np.random.Generator) -> Array:
+    """Tint the grey areas in a few cheerful colours, at equal luminance."""
+    tints = _TOYS[rng.permutation(len(_TOYS))[:4]]
+    areas = tone.steps(tone.stretch(fields.noise(image.shape, 44, rng)), tints)
+    level = tone.luma(image) / np.maximum(tone.luma(areas), 0.05)
+    chroma = tone.blur(image.max(-1) - image.min(-1), 3)
+    weight = 0.65 * (1 - tone.smoothstep(chroma, 0.08, 0.4))
+    return tone.mix(image, np.clip(areas * level[..., None], 0, 1), weight)
 
 
 @renderer("cartoon")
@@ -42,6 +54,7 @@ def cartoon(image: Array, rng: np.random.Generator) -> Array:
     """Smooth bright flat areas inside clean thick black outlines."""
     smooth = tone.flatten(tone.expose(image), passes=2, sigma=0.18, size=9)
     vivid = tone.saturate(np.clip(smooth * 1.05 + 0.1, 0, 1), rng.uniform(1.9, 2.4))
+    vivid = _colour_in(vivid, rng)
     level = tone.blur(tone.luma(vivid), 1.2)
     count = int(rng.integers(3, 5))
     stepped = (np.floor(level * count) + 0.65) / count
@@ -57,7 +70,8 @@ def comic_book(image: Array, rng: np.random.Generator) -> Array:
     """Cheap print on yellowed paper: primary tints in small dots, inked shadows and outlines."""
     smooth = tone.flatten(tone.expose(image), passes=1)
     level = tone.tones(smooth, blur=1.0)
-    tint = np.clip(tone.posterise(tone.saturate(smooth, 2.6), 3) * 0.92 + 0.08, 0, 1)
+    inked = _colour_in(tone.saturate(smooth, 2.6), rng)
+    tint = np.clip(tone.posterise(inked, 3) * 0.92 + 0.08, 0, 1)
     period, angle = rng.uniform(3.4, 4.4), rng.uniform(0.2, 1.3)
     dots = tone.smoothstep(
         fields.halftone(np.clip(level * 0.9 + 0.05, 0, 1), period, angle), 0.3, 0.7
@@ -136,22 +150,26 @@ def manga(image: Array, rng: np.random.Generator) -> Array:
 
 @renderer("anime")
 def anime(image: Array, rng: np.random.Generator) -> Array:
-    """Clean two-tone cel shading, clear pastel colour, thin lines and soft bloom."""
+    """Clean two-tone cel shading, clear pastel colour, thin violet lines and soft bloom."""
     smooth = tone.flatten(image, passes=2, sigma=0.12, size=9)
-    level = tone.tones(smooth, blur=1.2)
-    cel = (
-        0.72 + 0.14 * tone.smoothstep(level, 0.36, 0.4) + 0.14 * tone.smoothstep(level, 0.64, 0.68)
+    level = tone.tones(smooth, blur=1.2) + 0.2 * (fields.noise(image.shape, 30, rng) - 0.5)
+    first, second = rng.uniform(0.32, 0.42), rng.uniform(0.58, 0.7)
+    lit = tone.smoothstep(level, first, first + 0.04) + tone.smoothstep(
+        level, second, second + 0.04
     )
-    clear = tone.saturate(
-        np.clip(smooth / np.maximum(tone.luma(smooth), 0.12)[..., None] * 0.72, 0, 1), 1.35
-    )
-    sky = tone.mix(tone.fill(image, (0.42, 0.45, 0.78)), (1.0, 0.97, 0.93), level)
-    made = (0.5 * clear + 0.5 * sky) * cel[..., None] * 1.15
-    bloom = tone.blur(tone.glow(np.clip(made - 0.55, 0, 1), (1.0, 0.85, 0.95)), 5)
-    lit = tone.screen(made, 0.8 * bloom)
-    return tone.mix(
-        lit, (0.24, 0.16, 0.34), 0.85 * tone.smoothstep(fields.lines(level, 0.8), 0.35, 0.7)
-    )
+    even = smooth / np.maximum(tone.luma(smooth), 0.12)[..., None] * 0.72
+    clear = tone.saturate(np.clip(even, 0, 1), rng.uniform(1.3, 1.9))
+    shadows = tone.hexes("6b73c7", "7a5fc0", "4f86c9", "9a62b5")[rng.integers(4)]
+    lights = tone.hexes("fff7ed", "fff0f4", "f2fbff", "fff8d8")[rng.integers(4)]
+    air = tone.mix(np.broadcast_to(shadows, image.shape), lights, level)
+    drawn: Array = (0.5 * clear + 0.5 * air) * (0.82 + 0.16 * lit)[..., None]
+    bloom = tone.blur(tone.glow(np.clip(drawn - 0.55, 0, 1), (1.0, 0.85, 0.95)), 5)
+    labels, distance = fields.voronoi(image.shape, rng.uniform(26, 40), rng, 1.0)
+    shown = (rng.random(int(labels.max()) + 1) < 0.5).astype(np.float32)[labels]
+    sparkle = shown * np.exp(-distance / rng.uniform(1.0, 2.0)) * tone.smoothstep(level, 0.4, 0.7)
+    made = tone.screen(tone.screen(drawn, rng.uniform(0.6, 1.0) * bloom), tone.grey(0.9 * sparkle))
+    ink = tone.smoothstep(fields.lines(level, rng.uniform(0.7, 0.95)), 0.35, 0.7)
+    return tone.mix(made, (0.24, 0.16, 0.34), 0.85 * ink)
 
 
 @renderer("graffiti")

@@ -32,7 +32,8 @@ def render(name: str, image: NDArray[np.float32], rng: np.random.Generator) -> N
     Args:
         name: a key of ``RENDERERS``.
         image: (H, W, 3) RGB in [0, 1], sides of 32 pixels or more.
-        rng: source of the style's random parameters; the same state gives the same picture.
+        rng: source of the style's random parameters; the same state gives the same picture, to
+            the rounding of single precision.
 
     Returns:
         (H, W, 3) float32 RGB in [0, 1].

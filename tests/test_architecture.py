@@ -1,0 +1,79 @@
+"""Arrows go one way: errors, image, models ← saliency, style ← stylizer ← cli."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import semcs
+
+PACKAGE = Path(semcs.__file__).parent
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+# Which parts of the package each part may import; a new part has to be named here.
+MAY_IMPORT = {
+    "errors": set(),
+    "image": {"errors"},
+    "models": {"errors", "image"},
+    "saliency": {"errors", "image", "models"},
+    "style": {"errors", "image", "models"},
+    "metrics": {"errors", "image", "models"},
+    "stylizer": {"errors", "image", "models", "saliency", "style"},
+    "training": {"errors", "image", "models", "saliency", "style"},
+    "demo": {"image", "__init__"},
+    "cli": {"errors", "image", "models", "saliency", "style", "stylizer", "demo", "__init__"},
+    "__main__": {"cli"},
+    "__init__": {"errors", "models", "saliency", "style", "stylizer", "metrics"},
+}
+
+# They take long to import, or can be missing or broken where they aren't needed.
+LAZY = {"huggingface_hub", "numba", "open_clip", "pymatting", "sklearn", "timm"}
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def modules(tree: ast.AST) -> Iterator[str]:
+    """Full names of the modules, or of names in them, that a tree imports anywhere."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute here, so that this test sees them"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def parts(tree: ast.AST) -> set[str]:
+    """The parts of semcs that a tree imports."""
+    known = {part_of(path) for path in FILES}
+    seconds = [name.split(".")[1:2] for name in modules(tree) if name.split(".")[0] == "semcs"]
+    return {second[0] if second and second[0] in known else "__init__" for second in seconds}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_go_one_way(path):
+    part = part_of(path)
+    assert parts(ast.parse(path.read_text())) - {part} <= MAY_IMPORT[part]
+
+
+def test_the_halves_meet_in_one_place():
+    meeting = {
+        part_of(path)
+        for path in FILES
+        if {"saliency", "style"} <= parts(ast.parse(path.read_text()))
+    }
+    assert meeting <= {"stylizer", "__init__"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_heavy_libraries_are_imported_where_they_are_used(path):
+    if part_of(path) == "training":
+        return
+    top = ast.parse(path.read_text()).body
+    imports = [node for node in top if isinstance(node, (ast.Import, ast.ImportFrom))]
+    found = {name.split(".")[0] for node in imports for name in modules(node)}
+    assert not found & LAZY
