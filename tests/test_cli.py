@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from inspect import signature
+from typing import get_args
 
 import huggingface_hub
 import numpy as np
@@ -21,9 +22,10 @@ import semcs
 import semcs.demo
 import semcs.stylizer
 from semcs.cli import main, texts
-from semcs.cli.parser import MODELS
+from semcs.cli.parser import MODELS, REFINEMENTS
 from semcs.models import cache, families, registry
 from semcs.models.interfaces import ImageTextModel
+from semcs.saliency.refine import Method
 from semcs.training.vocabulary import STYLES
 
 QUICK = ("--steps", "1", "--size", "64", "--quiet")
@@ -118,8 +120,11 @@ class TestHelp:
         for name, value in api.items():
             said = [text for text in options if text.startswith(f"{name} ") and "default" in text]
             assert re.search(r"\(default (\S+)\)", said[0])[1] == str(value), name
-        out = default(semcs.demo.run_demo, "out")
-        assert f"(default {out})" in " ".join(help_of(capsys, "demo").split())
+        for command, value in (
+            ("demo", default(semcs.demo.run_demo, "out")),
+            ("mask", default(semcs.saliency_mask, "refine")),
+        ):
+            assert f"(default {value})" in " ".join(help_of(capsys, command).split())
 
     def test_every_preset_is_explained(self, capsys):
         assert set(texts.PRESET_SUMMARIES) == set(semcs.PRESETS)
@@ -138,6 +143,9 @@ class TestHelp:
         monkeypatch.undo()
         with pytest.raises(semcs.InputError, match=f"choose from {', '.join(MODELS)}$"):
             families.load_family("no such")
+
+    def test_refinements_are_those_that_there_are(self):
+        assert get_args(Method) == REFINEMENTS
 
     def test_version(self, capsys):
         assert code_of("--version") == 0
@@ -263,7 +271,7 @@ class TestMask:
             assert np.array_equal(pixels("out.png"), np.asarray(expected))
             assert soft or set(np.unique(pixels("out.png"))) == {0, 255}
 
-    @pytest.mark.parametrize("refine", ["none", "guided", "bilateral"])
+    @pytest.mark.parametrize("refine", REFINEMENTS)
     def test_refine(self, folder, refine, tiny_family):
         argv = ("mask", "photo.png", "-o", "out.png", "--soft", "--refine", refine)
         assert code_of(*argv) == 0

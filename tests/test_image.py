@@ -217,6 +217,9 @@ def test_to_tensor_and_back() -> None:
     tensor[:] = tensor.clone().requires_grad_()
     np.testing.assert_array_equal(si.to_array(tensor.requires_grad_()), rgb)
     assert si.to_array(torch.zeros(1, 3, 1, 1)).shape == (1, 1, 3)
+    source = torch.zeros(1, 3, 4, 5).to(memory_format=torch.channels_last)
+    si.to_array(source)[:] = 1
+    assert source.max() == 0
 
 
 # --- PIL images and files -------------------------------------------------------------------

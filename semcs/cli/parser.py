@@ -15,6 +15,7 @@ from semcs import __version__
 from semcs.cli import demo, mask, models, stylize, texts
 
 MODELS = ("auto", "bundled", "paper")
+REFINEMENTS = ("none", "guided", "bilateral", "matting")
 
 
 class Parser(argparse.ArgumentParser):
@@ -110,9 +111,10 @@ def _add_mask(commands: Any) -> None:
     parser.add_argument(
         "--refine",
         metavar="HOW",
-        choices=("none", "guided", "bilateral", "matting"),
+        choices=REFINEMENTS,
         default=argparse.SUPPRESS,
-        help="how its edges are made to follow the picture's: none, guided, bilateral, matting",
+        help="how its edges are brought onto the picture's: "
+        f"{', '.join(REFINEMENTS)} (default guided)",
     )
     _add_models_option(parser)
 

@@ -22,4 +22,4 @@ def to_tensor(rgb: NDArray[np.float32], device: torch.device | str | None = None
 def to_array(tensor: torch.Tensor) -> NDArray[np.float32]:
     """Copy a (1, 3, H, W) tensor, on any device and with or without gradient, to (H, W, 3)."""
     planes = tensor.detach().float().cpu().squeeze(0)
-    return planes.permute(1, 2, 0).contiguous().numpy()
+    return np.array(planes.permute(1, 2, 0).numpy(), order="C")

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
         mixed_affinity,
     )
     from semcs.saliency.foreground import choose_foreground
-    from semcs.saliency.predictor import SaliencyPredictor, saliency_mask
+    from semcs.saliency.mask import saliency_mask
+    from semcs.saliency.predictor import SaliencyPredictor
     from semcs.saliency.refine import refine_mask
     from semcs.saliency.segments import segment
     from semcs.saliency.spectral import smallest_eigenvectors
@@ -49,7 +50,7 @@ _HOMES = {
     "mixed_affinity": "affinity",
     "choose_foreground": "foreground",
     "SaliencyPredictor": "predictor",
-    "saliency_mask": "predictor",
+    "saliency_mask": "mask",
     "refine_mask": "refine",
     "segment": "segments",
     "smallest_eigenvectors": "spectral",

@@ -72,7 +72,33 @@ class SaliencyPredictor:
         from semcs.image import load
 
         rgb = load(image).rgb
-        self.set_features(self._extract(rgb), rgb)
+        self.set_features(self.extract(rgb), rgb)
+
+    def extract(self, rgb: FloatArray) -> FloatArray:
+        """Features (h, w, C) of an (H, W, 3) image in [0, 1], resized to whole patches.
+
+        Raises:
+            InputError: If the extractor's keys don't fill the grid.
+            ModelUnavailableError: If there is no extractor and the bundled one is missing.
+        """
+        import torch
+
+        if self.extractor is None:
+            from semcs.models.families import load_key_extractor
+
+            self.extractor = load_key_extractor("bundled")
+        patch = self.extractor.patch_size
+        h, w = patch_grid(rgb.shape[0], rgb.shape[1], size=self.size, patch=patch)
+        resized = torch.from_numpy(resize(rgb, h * patch, w * patch)).permute(2, 0, 1)[None]
+        weight = next(self.extractor.parameters(), torch.empty(0))
+        with torch.inference_mode():
+            keys = self.extractor(resized.to(weight.device))
+        if keys.ndim != 3 or keys.shape[:2] != (1, h * w):
+            raise InputError(
+                f"the extractor gave {tuple(keys.shape)} for a {h}×{w} grid, not (1, {h * w}, C)"
+            )
+        features: FloatArray = keys[0].float().cpu().numpy().reshape(h, w, -1)
+        return features
 
     def set_features(self, features: FloatArray, image: FloatArray) -> None:
         """Take features of your own.
@@ -203,27 +229,6 @@ class SaliencyPredictor:
         if not (image.min() >= 0 and image.max() <= 1):
             raise InputError("image must hold RGB in [0, 1]")
 
-    def _extract(self, rgb: FloatArray) -> FloatArray:
-        """Features (h, w, C) of an (H, W, 3) image resized to whole patches."""
-        import torch
-
-        if self.extractor is None:
-            from semcs.models.families import load_key_extractor
-
-            self.extractor = load_key_extractor("bundled")
-        patch = self.extractor.patch_size
-        h, w = patch_grid(rgb.shape[0], rgb.shape[1], size=self.size, patch=patch)
-        resized = torch.from_numpy(resize(rgb, h * patch, w * patch)).permute(2, 0, 1)[None]
-        weight = next(self.extractor.parameters(), torch.empty(0))
-        with torch.inference_mode():
-            keys = self.extractor(resized.to(weight.device))
-        if keys.ndim != 3 or keys.shape[:2] != (1, h * w):
-            raise InputError(
-                f"the extractor gave {tuple(keys.shape)} for a {h}×{w} grid, not (1, {h * w}, C)"
-            )
-        features: FloatArray = keys[0].float().cpu().numpy().reshape(h, w, -1)
-        return features
-
 
 def patch_grid(height: int, width: int, *, size: int, patch: int) -> tuple[int, int]:
     """Patches (h, w) of an image whose longest side is brought to about `size` pixels.
@@ -236,60 +241,6 @@ def patch_grid(height: int, width: int, *, size: int, patch: int) -> tuple[int, 
     if h * w < 2:
         raise InputError(f"size {size} leaves a single patch of {patch} pixels; make it larger")
     return h, w
-
-
-def saliency_mask(
-    image: object,
-    extractor: KeyExtractor | None = None,
-    *,
-    soft: bool = True,
-    refine: Method = "guided",
-    rule: Rule = "centre",
-    threshold: Threshold = "otsu",
-    color_weight: float = 10.0,
-    size: int = 480,
-) -> Any:
-    """The foreground of a picture, as the kind of picture that came in.
-
-        semcs.saliency_mask("photo.jpg").save("mask.png")
-
-    Args:
-        image: PIL image, array (H, W[, C]), tensor (C, H, W) or (B, C, H, W), path, bytes, file.
-        extractor: See `SaliencyPredictor`.
-        soft: A soft mask; otherwise a hard one.
-        refine: See `refine_mask`.
-        rule: See `choose_foreground`.
-        threshold: See `choose_foreground`.
-        color_weight: See `SaliencyPredictor`.
-        size: See `SaliencyPredictor`.
-
-    Returns:
-        1 = foreground, of the picture's own size. PIL images, paths, bytes and files give a PIL
-        image of mode `L`; arrays (H, W) float32 in [0, 1], or bool if not `soft`; tensors
-        (1, H, W), and batches (B, 1, H, W), on the same device.
-
-    Raises:
-        InputError: If the picture or an option can't be used.
-        ModelUnavailableError: If there is no extractor and the bundled one is missing.
-    """
-    from semcs.image import load, load_batch
-
-    predictor = SaliencyPredictor(extractor, color_weight=color_weight, size=size)
-
-    def one(picture: Any) -> Any:
-        predictor.set_image(picture.rgb)
-        mask = predictor.predict(soft=soft, refine=refine, rule=rule, threshold=threshold)
-        restored = picture.restore_mask(mask.astype(np.float32))
-        # Pillow's masks stay `L`, with 0 and 255 where they are hard.
-        return restored if soft or not hasattr(restored, "dtype") else restored > 0.5
-
-    if getattr(image, "ndim", 0) == 4 and not isinstance(image, np.ndarray):
-        import torch
-
-        batch: Any = image
-        masks = torch.stack([one(picture) for picture in load_batch(batch)])
-        return masks
-    return one(load(image))
 
 
 def _share(region: npt.NDArray[np.bool_], image: FloatArray, refine: Method) -> FloatArray:

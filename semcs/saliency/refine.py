@@ -67,7 +67,7 @@ def refine_mask(
         refined = solve(resize(mask, *small.shape[:2]), small)
         if small.shape != image.shape:
             refined = guided_filter(refined, image, radius=0.01, epsilon=1e-5, work_size=WORK_SIZE)
-    refined = np.clip(refined, 0, 1)
+    refined = np.clip(refined, 0, 1).astype(np.float32)
     return refined if soft else refined > 0.5
 
 
@@ -81,8 +81,9 @@ def trimap(mask: Array, band: float) -> npt.NDArray[np.float64]:
 def matte(mask: Array, image: Array) -> npt.NDArray[np.float32]:
     """Solve the band around the mask's edge by closed-form matting.
 
-    A side that is too thin to keep known pixels of its own would leave matting nothing to go by:
-    such a mask, as one without any edge, comes back as it is.
+    A side that is too thin to keep known pixels of its own would leave matting nothing to go by,
+    and so would an image without a 3×3 window: such masks, and those without any edge, come back
+    as they are.
 
     Args:
         mask: (H, W) in [0, 1].
@@ -94,8 +95,8 @@ def matte(mask: Array, image: Array) -> npt.NDArray[np.float32]:
     Source: Levin, Lischinski and Weiss, A Closed-Form Solution to Natural Image Matting (TPAMI
     2008), by pymatting.
     """
-    known = trimap(mask, BAND * max(mask.shape))
-    if not ((known == 0).any() and (known == 1).any()):
+    known = trimap(mask, max(2.0, BAND * max(mask.shape)))
+    if min(mask.shape) < 3 or not ((known == 0).any() and (known == 1).any()):
         return mask.astype(np.float32)
     from pymatting import estimate_alpha_cf, jacobi
 
@@ -107,7 +108,7 @@ def matte(mask: Array, image: Array) -> npt.NDArray[np.float32]:
         known,
         preconditioner=jacobi,
         laplacian_kwargs={"epsilon": 1e-5},
-        cg_kwargs={"rtol": 1e-3, "x0": start},
+        cg_kwargs={"rtol": 1e-3, "atol": 1e-6, "x0": start},
     )
     return alpha.astype(np.float32)
 

@@ -9,7 +9,6 @@ singular matrix and no dense copy of W's sparse part.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +25,8 @@ DENSE_BELOW = 64
 # Relative residual asked of Lanczos: eigenvectors then err by about this over the spectral gap,
 # which float32 products in W's dense part (1e-7) bound in any case.
 TOLERANCE = 1e-8
+# The same for asking only whether an eigenvalue was missed; an eigenvalue errs by its square.
+ROUGH = 1e-3
 
 
 def smallest_eigenvectors(
@@ -128,23 +129,51 @@ def _largest(
 ) -> tuple[Vector, Vector]:
     """The k largest eigenpairs, descending, of a symmetric operator off its known null space.
 
-    `null` spans the eigenspace of the largest eigenvalue, `top`; subtracting 2·top there moves
-    it to the far end, −top, where it's never found again.
+    `null` spans the eigenspace of the largest eigenvalue, `top`.
     """
-
-    def deflated(u: Vector) -> Vector:
-        u = np.asarray(u, np.float64).reshape(n, -1)
-        return (np.hstack([product(c)[:, None] for c in u.T])) - 2 * top * (null @ (null.T @ u))
-
-    operator = LinearOperator((n, n), matvec=deflated, matmat=deflated, dtype=np.float64)
     if n < max(DENSE_BELOW, k + 2):
-        matrix = operator @ np.eye(n)
+        matrix = _deflated(product, null, top) @ np.eye(n)
         values, vectors = eigh((matrix + matrix.T) / 2, subset_by_index=[n - k, n - 1])
-    else:
-        start = np.random.default_rng(0).standard_normal(n)
-        values, vectors = eigsh(operator, k=k, which="LA", v0=start, tol=TOLERANCE)
-    order: Any = np.argsort(-values, kind="stable")
-    return values[order], vectors[:, order]
+        return values[::-1], vectors[:, ::-1]
+
+    values, vectors = _lanczos(_deflated(product, null, top), k, seed=0)
+    # Lanczos from one vector sees one vector of each eigenspace, so that copies of a repeated
+    # eigenvalue (a symmetric picture) can be missed. What is left once the found ones are
+    # deflated tells: nothing there may exceed the smallest found.
+    for seed in range(1, n):
+        rest = _deflated(product, np.hstack([null, vectors]), top)
+        hint, _ = _lanczos(rest, 1, seed=seed, tolerance=ROUGH)
+        if hint[0] <= values[-1] + TOLERANCE * top:
+            break
+        missed, copy = _lanczos(rest, 1, seed=seed)
+        values, vectors = np.append(values, missed), np.hstack([vectors, copy])
+        order = np.argsort(-values, kind="stable")[:k]
+        values, vectors = values[order], vectors[:, order]
+    return values, vectors
+
+
+def _deflated(product: Callable[[Vector], Vector], known: Vector, top: float) -> LinearOperator:
+    """The operator with `known` orthonormal eigenvectors moved below all others.
+
+    Subtracting 2·top there takes their eigenvalues, at most `top`, under −top.
+    """
+    n = len(known)
+
+    def matmat(u: Vector) -> Vector:
+        columns = np.asarray(u, np.float64).reshape(n, -1).T
+        applied = np.stack([product(column) for column in columns], axis=1)
+        return applied - 2 * top * (known @ (known.T @ columns.T))
+
+    return LinearOperator((n, n), matvec=matmat, matmat=matmat, dtype=np.float64)
+
+
+def _lanczos(
+    operator: LinearOperator, k: int, *, seed: int, tolerance: float = TOLERANCE
+) -> tuple[Vector, Vector]:
+    """The k largest pairs, descending, from a seeded start."""
+    start = np.random.default_rng(seed).standard_normal(operator.shape[0])
+    values, vectors = eigsh(operator, k=k, which="LA", v0=start, tol=tolerance)
+    return values[::-1], vectors[:, ::-1]
 
 
 def _fix_signs(vectors: Vector) -> Vector:

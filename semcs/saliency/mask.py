@@ -1,0 +1,69 @@
+"""The whole way in one call: a picture in, its foreground out as the same kind of picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from semcs.saliency.foreground import Rule, Threshold
+from semcs.saliency.predictor import SaliencyPredictor
+from semcs.saliency.refine import Method
+
+if TYPE_CHECKING:
+    from semcs.models.interfaces import KeyExtractor
+
+
+def saliency_mask(
+    image: object,
+    extractor: KeyExtractor | None = None,
+    *,
+    soft: bool = True,
+    refine: Method = "guided",
+    rule: Rule = "centre",
+    threshold: Threshold = "otsu",
+    color_weight: float = 10.0,
+    size: int = 480,
+) -> Any:
+    """The foreground of a picture, as the kind of picture that came in.
+
+        semcs.saliency_mask("photo.jpg").save("mask.png")
+
+    Args:
+        image: PIL image, array (H, W[, C]), tensor (C, H, W) or (B, C, H, W), path, bytes, file.
+        extractor: See `SaliencyPredictor`.
+        soft: A soft mask; otherwise a hard one.
+        refine: See `refine_mask`.
+        rule: See `choose_foreground`.
+        threshold: See `choose_foreground`.
+        color_weight: See `SaliencyPredictor`.
+        size: See `SaliencyPredictor`.
+
+    Returns:
+        1 = foreground, of the picture's own size. PIL images, paths, bytes and files give a PIL
+        image of mode `L`; arrays (H, W) float32 in [0, 1]; tensors (1, H, W), and batches
+        (B, 1, H, W), float32 on the same device. If not `soft`, arrays and tensors are bool, and
+        PIL images hold 0 and 255.
+
+    Raises:
+        InputError: If the picture or an option can't be used.
+        ModelUnavailableError: If there is no extractor and the bundled one is missing.
+    """
+    from PIL import Image
+
+    from semcs.image import load, load_batch
+
+    predictor = SaliencyPredictor(extractor, color_weight=color_weight, size=size)
+
+    def one(picture: Any) -> Any:
+        predictor.set_image(picture.rgb)
+        mask = predictor.predict(soft=soft, refine=refine, rule=rule, threshold=threshold)
+        restored = picture.restore_mask(mask.astype(np.float32))
+        return restored if soft or isinstance(restored, Image.Image) else restored > 0.5
+
+    if getattr(image, "ndim", 0) == 4 and not isinstance(image, np.ndarray):
+        import torch
+
+        batch: Any = image
+        return torch.stack([one(picture) for picture in load_batch(batch)])
+    return one(load(image))

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F
+from scipy.special import softmax
+
+from semcs.models.interfaces import ContentNetwork
+from semcs.style.losses import (
+    ContentLoss,
+    DirectionalLoss,
+    TotalVariationLoss,
+    thresholded_mean,
+)
+
+
+def randn(*shape, seed=0):
+    return torch.randn(*shape, dtype=torch.double, generator=torch.Generator().manual_seed(seed))
+
+
+def units(*shape, seed=0):
+    return F.normalize(randn(*shape, seed=seed), dim=-1)
+
+
+def cosine(a, b):
+    return (a * b).sum(-1) / np.linalg.norm(a, axis=-1) / np.linalg.norm(b, axis=-1)
+
+
+class TestDirectional:
+    regions = torch.tensor([1, 0, 2, 1])
+
+    @pytest.mark.parametrize("softmax_source", [False, True])
+    @pytest.mark.parametrize("sources", [4, 1])
+    def test_by_hand(self, softmax_source, sources):
+        texts, outputs, sources = randn(3, 7), units(4, 7, seed=1), units(sources, 7, seed=2)
+        loss = DirectionalLoss(texts, softmax_source=softmax_source)
+        seen = softmax(sources.numpy(), axis=-1) if softmax_source else sources.numpy()
+        expected = 1 - cosine(outputs.numpy() - seen, texts.numpy()[self.regions])
+        np.testing.assert_allclose(loss(outputs, sources, self.regions), expected, atol=1e-12)
+
+    def test_softmax_makes_the_move_nearly_the_output(self):
+        # 512 dimensions as CLIP has: a softmax source is all but flat and short.
+        texts, outputs, sources = randn(1, 512), units(4, 512, seed=1), units(4, 512, seed=2)
+        loss = DirectionalLoss(texts, softmax_source=True)(outputs, sources, torch.zeros(4).long())
+        np.testing.assert_allclose(loss, 1 - cosine(outputs.numpy(), texts.numpy()), atol=0.01)
+
+    def test_range(self):
+        texts = randn(1, 5)
+        sources, zero = units(2, 5, seed=1), torch.zeros(2).long()
+        outputs = sources + torch.tensor([[0.3], [-0.7]]) * texts
+        loss = DirectionalLoss(texts)(outputs, sources, zero)
+        torch.testing.assert_close(loss, torch.tensor([0.0, 2.0]).double(), atol=1e-12, rtol=0)
+        loss = DirectionalLoss(texts)(units(500, 5, seed=3), units(500, 5, seed=4), zero[:1])
+        assert 0 <= loss.min() < 0.5 < 1.5 < loss.max() <= 2
+
+    def test_gradient(self):
+        loss = DirectionalLoss(randn(3, 7))
+        outputs = units(4, 7, seed=1).requires_grad_()
+        assert torch.autograd.gradcheck(
+            lambda o: loss(o, units(4, 7, seed=2), self.regions), outputs
+        )
+
+    def test_directions_move_with_the_module(self):
+        loss = DirectionalLoss(randn(3, 7))
+        assert set(loss.state_dict()) == {"text_directions"}
+
+
+class TestThreshold:
+    losses = torch.tensor([0.2, 0.7, 0.8, 1.5], dtype=torch.double)
+
+    def test_at_the_threshold_counts_as_zero_and_the_mean_is_over_all(self):
+        assert thresholded_mean(self.losses, 0.7).item() == pytest.approx((0.8 + 1.5) / 4)
+
+    def test_scales(self):
+        scales = torch.tensor([9.0, 9.0, 0.3, 1.0])
+        mean = thresholded_mean(self.losses, 0.7, scales).item()
+        assert mean == pytest.approx((0.3 * 0.8 + 1.5) / 4)
+
+    def test_only_crops_over_it_pull(self):
+        losses = self.losses.clone().requires_grad_()
+        thresholded_mean(losses, 0.7).backward()
+        assert losses.grad.tolist() == [0, 0, 0.25, 0.25]
+
+
+class TwoMaps(ContentNetwork):
+    name = "two maps"
+
+    def forward(self, images):
+        return 3 * images, F.avg_pool2d(images, 2) ** 2
+
+
+class TestContent:
+    picture, other = torch.rand(1, 3, 6, 8).double(), torch.rand(1, 3, 6, 8).double()
+
+    def test_zero_at_the_content(self):
+        assert ContentLoss(TwoMaps(), self.picture)(self.picture).item() == 0
+
+    def test_by_hand(self):
+        a, b = self.picture.numpy(), self.other.numpy()
+        pooled = [x.reshape(1, 3, 3, 2, 4, 2).mean((3, 5)) ** 2 for x in (a, b)]
+        expected = ((3 * a - 3 * b) ** 2).mean() + ((pooled[0] - pooled[1]) ** 2).mean()
+        loss = ContentLoss(TwoMaps(), self.picture)(self.other)
+        assert loss.item() == pytest.approx(expected)
+
+    def test_gradient(self):
+        loss = ContentLoss(TwoMaps(), self.picture)
+        assert torch.autograd.gradcheck(loss, self.other.clone().requires_grad_())
+
+
+class TestTotalVariation:
+    def test_ramp(self):
+        # x·b + y·a: every difference is the same number.
+        a, b, (h, w) = 0.02, -0.005, (20, 31)
+        y, x = torch.meshgrid(torch.arange(h), torch.arange(w), indexing="ij")
+        ramp = (a * y + b * x).double().expand(1, 3, h, w)
+        slopes = [abs(b), abs(a), abs(a + b), abs(a - b)]
+        counts = [h * (w - 1), (h - 1) * w, (h - 1) * (w - 1), (h - 1) * (w - 1)]
+        norms = [s * np.sqrt(3 * n) for s, n in zip(slopes, counts)]
+        assert TotalVariationLoss(per_pixel=False)(ramp).item() == pytest.approx(sum(norms))
+        per_pixel = sum(slopes) * np.sqrt(3) * 512
+        assert TotalVariationLoss()(ramp).item() == pytest.approx(per_pixel)
+
+    def test_against_numpy(self):
+        image = torch.rand(1, 3, 9, 7).double()
+        p = np.pad(image[0].numpy(), ((0, 0), (0, 1), (0, 1)), constant_values=np.nan)
+        here, right, below = p[:, :-1, :-1], p[:, :-1, 1:], p[:, 1:, :-1]
+        pairs = [(here, right), (here, below), (here, p[:, 1:, 1:]), (right, below)]
+        expected = sum(np.sqrt(np.nansum((u - v) ** 2)) for u, v in pairs)
+        assert TotalVariationLoss(per_pixel=False)(image).item() == pytest.approx(expected)
+
+    def test_both_agree_at_512(self):
+        image = torch.rand(1, 3, 512, 512)
+        norm, per_pixel = (TotalVariationLoss(per_pixel=p)(image).item() for p in (False, True))
+        assert per_pixel == pytest.approx(norm, rel=2e-3)
+
+    def test_only_the_norm_grows_with_the_picture(self):
+        tile = torch.rand(1, 3, 64, 64, generator=torch.Generator().manual_seed(0))
+        tiled = tile.repeat(1, 1, 2, 2)
+        for per_pixel, growth in ((False, 2), (True, 1)):
+            loss = TotalVariationLoss(per_pixel=per_pixel)
+            assert (loss(tiled) / loss(tile)).item() == pytest.approx(growth, rel=0.02)
+
+    @pytest.mark.parametrize("per_pixel", [False, True])
+    def test_gradient(self, per_pixel):
+        image = torch.rand(1, 3, 4, 5).double().requires_grad_()
+        assert torch.autograd.gradcheck(TotalVariationLoss(per_pixel=per_pixel), image)
+
+    def test_a_flat_picture_has_none_and_a_finite_gradient(self):
+        flat = torch.full((1, 3, 8, 8), 0.3, requires_grad=True)
+        loss = TotalVariationLoss()(flat)
+        loss.backward()
+        assert loss.item() == 0
+        assert (flat.grad == 0).all()

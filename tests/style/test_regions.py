@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from semcs.errors import InputError
+from semcs.style.regions import Region, composite, partition
+
+LEVEL = 1 / 255
+MASKS = st.integers(1, 4).flatmap(
+    lambda count: hnp.arrays(
+        np.float32, (count, 1, 3, 4), elements=st.floats(0, 1, width=32) | st.sampled_from([0, 1])
+    )
+)
+
+
+def rand(*shape, seed=0):
+    return torch.rand(*shape, generator=torch.Generator().manual_seed(seed))
+
+
+def at_one_pixel(*values):
+    masks = torch.tensor(values).view(-1, 1, 1, 1)
+    shares, rest = partition(masks)
+    return shares.flatten().tolist(), rest.item()
+
+
+class TestPartition:
+    @settings(max_examples=100, deadline=None)
+    @given(MASKS)
+    @example(np.full((2, 1, 3, 4), 0.998, np.float32))
+    def test_every_pixel_is_shared_out(self, masks):
+        shares, rest = partition(torch.from_numpy(masks))
+        assert (shares.shape, rest.shape) == (masks.shape, (1, 1, 3, 4))
+        for part in (shares, rest):
+            assert 0 <= part.min() <= part.max() <= 1
+        # What can't be seen is rounded away: one level of 255.
+        total = shares.sum(0) + rest[0]
+        torch.testing.assert_close(total, torch.ones_like(total), atol=LEVEL + 1e-6, rtol=0)
+
+    @settings(max_examples=100, deadline=None)
+    @given(MASKS)
+    def test_overlaps_share_in_proportion(self, masks):
+        masks[masks < LEVEL] = 0
+        masks[masks > 1 - LEVEL] = 1
+        shares, _ = partition(torch.from_numpy(masks))
+        total = masks.sum(0, keepdims=True)
+        np.testing.assert_allclose(shares, masks / np.maximum(total, 1), atol=1e-6)
+
+    def test_by_hand(self):
+        assert at_one_pixel(1.0, 1.0) == ([0.5, 0.5], 0)
+        assert at_one_pixel(0.25, 0.25) == ([0.25, 0.25], 0.5)
+        assert at_one_pixel(1.0, 0.5, 0.5) == ([0.5, 0.25, 0.25], 0)
+
+    def test_what_cannot_be_seen_is_nothing_or_all(self):
+        assert at_one_pixel(0.003) == ([0], 1)
+        assert at_one_pixel(0.998) == ([1], 0)
+        assert at_one_pixel(0.998, 0.003) == ([1, 0], 0)
+
+    @pytest.mark.xfail(
+        strict=True, reason="shares are snapped before they are divided, and not after"
+    )
+    @pytest.mark.parametrize("values", [(1.0, 1.0, 0.005), (1.0, 0.00393)])
+    def test_what_cannot_be_seen_after_sharing_is_nothing_or_all(self, values):
+        shares, _ = at_one_pixel(*values)
+        assert all(share == 0 or share >= LEVEL for share in shares)
+        assert all(share == 1 or share <= 1 - LEVEL for share in shares)
+
+
+class TestComposite:
+    content, styled = rand(1, 3, 8, 9), rand(2, 3, 8, 9, seed=1)
+
+    def masks(self):
+        masks = torch.zeros(2, 1, 8, 9)
+        masks[0, ..., :3] = 1
+        masks[1, ..., 3:6] = 0.5
+        return masks
+
+    def test_untouched_pixels_are_the_contents_bits(self):
+        # An odd float, of which content + 0·(…) would lose nothing but (1 − m)·content might.
+        content = self.content * 0.1 + 1 / 3
+        picture = composite(content, self.styled, self.masks(), (1.0, 1.0))
+        assert torch.equal(picture[..., 6:], content[..., 6:])
+        picture = composite(content, self.styled, self.masks(), (1.0, 0.0))
+        assert torch.equal(picture[..., 3:], content[..., 3:])
+
+    def test_by_hand(self):
+        picture = composite(self.content, self.styled, self.masks(), (1.0, 1.0))[0]
+        half = (self.content[0] + self.styled[1]) / 2
+        torch.testing.assert_close(picture[..., :3], self.styled[0, ..., :3])
+        torch.testing.assert_close(picture[..., 3:6], half[..., 3:6])
+
+    @pytest.mark.parametrize("strength", [0.25, 0.5, 0.8])
+    def test_strength_is_linear(self, strength):
+        none, some, all_ = (
+            composite(self.content, self.styled, self.masks(), (s, 1.0)) for s in (0, strength, 1)
+        )
+        torch.testing.assert_close(some, none + strength * (all_ - none))
+
+    def test_regions_that_share_a_pixel_mix(self):
+        masks = torch.tensor([0.3, 0.7]).view(2, 1, 1, 1).expand(2, 1, 8, 9)
+        picture = composite(self.content, self.styled, masks, (1.0, 1.0))[0]
+        torch.testing.assert_close(picture, 0.3 * self.styled[0] + 0.7 * self.styled[1])
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint"),
+    [
+        ({"text": " "}, "text of sky is empty"),
+        ({"text": 3}, "text of sky is int"),
+        ({"strength": 1.5}, "strength of sky is 1.5"),
+        ({"strength": float("nan")}, "strength of sky is nan"),
+    ],
+)
+def test_wrong_regions(fields, complaint):
+    with pytest.raises(InputError, match=complaint):
+        Region(**{"mask": np.ones((2, 2)), "text": "gold", "name": "sky", **fields})
+
+
+def test_a_region_may_keep_its_pixels():
+    assert Region(np.ones((2, 2)), None).strength == 1
