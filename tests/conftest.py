@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# numba, which comes with pymatting, sets the OpenMP threads of the whole process to its own.
+os.environ.setdefault("NUMBA_NUM_THREADS", "1")
 
 import zlib
 

@@ -395,7 +395,8 @@ class TestFailure:
         assert (folder / "out.png").read_bytes() == b"old"
         assert {path.name for path in folder.iterdir()} == NOTHING | {"out.png"}
 
-    def test_a_reader_that_has_gone(self):
+    def test_a_reader_that_has_gone(self, monkeypatch):
+        monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
         command = [sys.executable, "-m", "semcs", "models", "list"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             process.stdout.close()

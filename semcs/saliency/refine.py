@@ -104,7 +104,7 @@ def matte(mask: Array, image: Array) -> npt.NDArray[np.float32]:
     # leaves less to solve, and a result that is never further off than it was.
     start = mask.astype(np.float64)[known == 0.5]
     alpha: npt.NDArray[np.floating[Any]] = estimate_alpha_cf(
-        image.astype(np.float64),
+        np.clip(image, 0, 1).astype(np.float64),
         known,
         preconditioner=jacobi,
         laplacian_kwargs={"epsilon": 1e-5},

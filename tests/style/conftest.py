@@ -36,7 +36,9 @@ def halves():
 def make_objective(tiny_family, content, halves):
     """Makes an objective; keywords are fields of `Preset`, or replace parts of the task."""
 
-    def make(*, masks=halves, picture=content, strengths=None, seed=0, family=tiny_family, **fields):
+    def make(
+        *, masks=halves, picture=content, strengths=None, seed=0, family=tiny_family, **fields
+    ):
         count = len(masks)
         task = Task(picture, masks, TEXTS[:count], strengths or (1.0,) * count)
         preset = Preset("test", **{"patches": 16, "steps": 3, **fields})

@@ -19,6 +19,10 @@ def randn(*shape, seed=0):
     return torch.randn(*shape, dtype=torch.double, generator=torch.Generator().manual_seed(seed))
 
 
+def rand(*shape, seed=0):
+    return torch.rand(*shape, dtype=torch.double, generator=torch.Generator().manual_seed(seed))
+
+
 def units(*shape, seed=0):
     return F.normalize(randn(*shape, seed=seed), dim=-1)
 
@@ -82,6 +86,10 @@ class TestThreshold:
         thresholded_mean(losses, 0.7).backward()
         assert losses.grad.tolist() == [0, 0, 0.25, 0.25]
 
+    @pytest.mark.xfail(strict=True, reason="NaN is not over any threshold, so it counts as zero")
+    def test_nan_is_not_hidden(self):
+        assert thresholded_mean(torch.tensor([float("nan"), 1.0]), 0.7).isnan()
+
 
 class TwoMaps(ContentNetwork):
     name = "two maps"
@@ -91,7 +99,7 @@ class TwoMaps(ContentNetwork):
 
 
 class TestContent:
-    picture, other = torch.rand(1, 3, 6, 8).double(), torch.rand(1, 3, 6, 8).double()
+    picture, other = rand(1, 3, 6, 8), rand(1, 3, 6, 8, seed=1)
 
     def test_zero_at_the_content(self):
         assert ContentLoss(TwoMaps(), self.picture)(self.picture).item() == 0
@@ -122,7 +130,7 @@ class TestTotalVariation:
         assert TotalVariationLoss()(ramp).item() == pytest.approx(per_pixel)
 
     def test_against_numpy(self):
-        image = torch.rand(1, 3, 9, 7).double()
+        image = rand(1, 3, 9, 7)
         p = np.pad(image[0].numpy(), ((0, 0), (0, 1), (0, 1)), constant_values=np.nan)
         here, right, below = p[:, :-1, :-1], p[:, :-1, 1:], p[:, 1:, :-1]
         pairs = [(here, right), (here, below), (here, p[:, 1:, 1:]), (right, below)]
@@ -130,12 +138,12 @@ class TestTotalVariation:
         assert TotalVariationLoss(per_pixel=False)(image).item() == pytest.approx(expected)
 
     def test_both_agree_at_512(self):
-        image = torch.rand(1, 3, 512, 512)
+        image = rand(1, 3, 512, 512)
         norm, per_pixel = (TotalVariationLoss(per_pixel=p)(image).item() for p in (False, True))
         assert per_pixel == pytest.approx(norm, rel=2e-3)
 
     def test_only_the_norm_grows_with_the_picture(self):
-        tile = torch.rand(1, 3, 64, 64, generator=torch.Generator().manual_seed(0))
+        tile = rand(1, 3, 64, 64)
         tiled = tile.repeat(1, 1, 2, 2)
         for per_pixel, growth in ((False, 2), (True, 1)):
             loss = TotalVariationLoss(per_pixel=per_pixel)
@@ -143,7 +151,7 @@ class TestTotalVariation:
 
     @pytest.mark.parametrize("per_pixel", [False, True])
     def test_gradient(self, per_pixel):
-        image = torch.rand(1, 3, 4, 5).double().requires_grad_()
+        image = rand(1, 3, 4, 5).requires_grad_()
         assert torch.autograd.gradcheck(TotalVariationLoss(per_pixel=per_pixel), image)
 
     def test_a_flat_picture_has_none_and_a_finite_gradient(self):

@@ -58,13 +58,15 @@ def covered(patches, masks):
 class TestHomographies:
     def test_as_opencv(self):
         rng = np.random.default_rng(0)
-        corners = np.array(SQUARE)
+        corners = SQUARE.numpy()
         for _ in range(20):
             source, target = (corners + rng.uniform(-0.4, 0.4, (4, 2)) for _ in range(2))
             expected = cv2.getPerspectiveTransform(
                 source.astype(np.float32), target.astype(np.float32)
             )
-            quads = [torch.from_numpy(q.astype(np.float32)).double()[None] for q in (source, target)]
+            quads = [
+                torch.from_numpy(q.astype(np.float32)).double()[None] for q in (source, target)
+            ]
             np.testing.assert_allclose(solve_homographies(*quads)[0], expected, atol=1e-6)
 
     def test_corners_move_in_as_in_torchvision(self):
@@ -74,7 +76,7 @@ class TestHomographies:
         # Back from the crop's corners to where they lie in the output.
         back = torch.einsum("pij,cj->pci", torch.linalg.inv(homographies), square)
         inward = 1 - back[..., :2] / back[..., 2:] * SQUARE
-        assert -1e-4 <= inward.min()
+        assert inward.min() >= -1e-4
         assert inward.max() <= 0.5 + 1e-4
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(0)
@@ -222,7 +224,7 @@ class TestPlaces:
         masks = torch.zeros(2, 1, 64, 96)
         masks[0, :, 30:38, 50:58] = 1
         masks[1] = 1 - masks[0]
-        shares = covered(draw(masks, [200, 0 + 8], 32), masks)[:200]
+        shares = covered(draw(masks, [200, 8], 32), masks)[:200]
         assert (shares > 0).mean() > 0.95  # some 20 % by chance
         assert np.median(shares) == pytest.approx(8 * 8 / 32**2)
 

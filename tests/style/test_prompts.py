@@ -40,7 +40,9 @@ def by_hand(clip, text, templates):
 def test_templates(templates, count):
     assert len(templates) == len(set(templates)) == count
     for template in templates:
-        fields = [field for _, field, _, _ in string.Formatter().parse(template) if field is not None]
+        fields = [
+            field for _, field, _, _ in string.Formatter().parse(template) if field is not None
+        ]
         assert fields == [""], template
 
 
@@ -74,7 +76,12 @@ def test_text_is_stripped():
 
 @pytest.mark.parametrize(
     ("text", "complaint"),
-    [("", "bg is empty"), (" \t\n", "bg is empty"), (None, "bg is NoneType"), (b"x", "bg is bytes")],
+    [
+        ("", "bg is empty"),
+        (" \t\n", "bg is empty"),
+        (None, "bg is NoneType"),
+        (b"x", "bg is bytes"),
+    ],
 )
 def test_no_text(text, complaint):
     with pytest.raises(InputError, match=complaint):

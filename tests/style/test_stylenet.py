@@ -66,13 +66,6 @@ class TestPublished:
         assert torch.equal(first, second)
         assert torch.equal(first, self.network(image, torch.zeros(1, 1, 24, 24))[0])
 
-    def test_skips_carry_fine_detail(self):
-        """Without the skips, no pixel would come through a bottleneck at an eighth of the side."""
-        image = rand(1, 3, 32, 32).requires_grad_()
-        self.network(image, torch.ones(1, 1, 32, 32))[0, 0, 16, 16].backward()
-        own, far = image.grad[0, :, 16, 16].abs().max(), image.grad[0, :, 16, 24].abs().max()
-        assert own > 10 * far
-
 
 class TestRegion:
     @settings(max_examples=10, deadline=None)
@@ -98,12 +91,12 @@ class TestRegion:
     def test_masks_matter_after_a_step(self):
         network = seeded(lambda: RegionStyleNet(2))
         image, masks = rand(1, 3, 32, 32), rand(2, 1, 32, 32, seed=1)
-        optimiser = torch.optim.SGD(network.parameters(), lr=0.1)
+        optimiser = torch.optim.Adam(network.parameters(), lr=0.01)
         network(image, masks).square().sum().backward()
         optimiser.step()
         with torch.no_grad():
             change = network(image, masks.flip(0)) - network(image, masks)
-        assert change.abs().max() > 1e-4
+        assert change.abs().max() > 1e-3
 
     @torch.no_grad()
     def test_noise_is_fixed_for_a_network_and_matters(self):
@@ -143,7 +136,9 @@ class TestRegion:
     )
     def test_the_least_size(self):
         image = rand(1, 3, 16, 16)
-        assert seeded(lambda: RegionStyleNet(1))(image, torch.ones(1, 1, 16, 16)).shape == image.shape
+        assert (
+            seeded(lambda: RegionStyleNet(1))(image, torch.ones(1, 1, 16, 16)).shape == image.shape
+        )
 
 
 @settings(max_examples=20, deadline=None)

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import logging
+
+import pytest
+import torch
+
+from semcs.errors import InputError, ModelUnavailableError, SemcsError
+from semcs.models import cache, families, registry
+from semcs.models.clip import BundledClip
+from semcs.models.families import (
+    ModelFamily,
+    choose_device,
+    load_bundled,
+    load_family,
+    load_key_extractor,
+)
+from semcs.models.perceptual import BundledContentNetwork
+from semcs.models.vit import BundledVit
+from semcs.training.bundle import bundle
+from semcs.training.loop import export
+
+
+@pytest.fixture(scope="module")
+def networks():
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        return {"vit": BundledVit(), "clip": BundledClip(), "content": BundledContentNetwork()}
+
+
+@pytest.fixture
+def package(networks, tmp_path, monkeypatch):
+    """A folder of bundled weights in place of the package's."""
+    folder = tmp_path / "bundled"
+    monkeypatch.setattr(cache, "BUNDLED_FOLDER", folder)
+    monkeypatch.setattr(registry, "BUNDLED_FOLDER", folder)
+    monkeypatch.setattr(registry, "BUNDLED_MANIFEST", folder / "SHA256SUMS")
+    for name, network in networks.items():
+        export(network, folder / f"{name}.safetensors")
+    bundle(tmp_path, folder, folder / "SHA256SUMS")
+    return folder
+
+
+def loaders():
+    family = load_family("bundled", "cpu")
+    return {
+        "vit": lambda: family.key_extractor,
+        "clip": lambda: family.clip,
+        "content": lambda: family.content,
+    }
+
+
+@pytest.mark.parametrize("part", ["vit", "clip", "content"])
+class TestBundled:
+    def test_round_trip_in_half_precision(self, package, networks, part):
+        loaded = loaders()[part]()
+        for name, value in networks[part].state_dict().items():
+            expected = value.half().float() if value.is_floating_point() else value
+            assert torch.equal(loaded.state_dict()[name], expected), name
+            assert loaded.state_dict()[name].dtype == value.dtype
+
+    def test_is_frozen(self, package, part):
+        network = loaders()[part]()
+        assert not network.training
+        assert not any(parameter.requires_grad for parameter in network.parameters())
+
+    def test_missing(self, package, part):
+        (package / f"{part}.safetensors").unlink()
+        with pytest.raises(ModelUnavailableError, match=f"{part}.safetensors is missing") as caught:
+            loaders()[part]()
+        assert "\n" not in str(caught.value)
+
+    def test_tampered(self, package, part):
+        file = package / f"{part}.safetensors"
+        data = bytearray(file.read_bytes())
+        data[-1] ^= 1
+        file.write_bytes(data)
+        with pytest.raises(
+            ModelUnavailableError, match=r"changed or is damaged.*install"
+        ) as caught:
+            loaders()[part]()
+        assert "\n" not in str(caught.value)
+
+    def test_without_a_manifest(self, package, part):
+        (package / "SHA256SUMS").unlink()
+        with pytest.raises(SemcsError, match=f"bundled-{part}"):
+            loaders()[part]()
+
+
+@torch.no_grad()
+def test_key_extractor_by_name(package, networks):
+    images = torch.rand(1, 3, 32, 48, generator=torch.Generator().manual_seed(0))
+    half = BundledVit().eval()
+    half.load_state_dict(
+        {
+            k: v.half().float() if v.is_floating_point() else v
+            for k, v in networks["vit"].state_dict().items()
+        }
+    )
+    torch.testing.assert_close(load_key_extractor("bundled")(images), half(images))
+    with pytest.raises(InputError, match=r"'dino'.*dino-vits16"):
+        load_key_extractor("dino")
+
+
+def test_load_bundled_gives_the_network_handed_in(package):
+    network = BundledContentNetwork()
+    assert load_bundled("content", network) is network
+
+
+class TestFamily:
+    def test_networks_load_on_first_use_and_once(self, tiny_family, make_family):
+        built = []
+
+        def build():
+            built.append(1)
+            return tiny_family.clip
+
+        family = make_family(clip=build)
+        assert (built, family.loaded()) == ([], {})
+        assert family.clip is family.clip
+        assert (built, family.loaded()) == ([1], {"clip": "tiny-clip"})
+        assert family.key_extractor.name == "tiny-keys"
+        assert family.loaded() == {"clip": "tiny-clip", "key_extractor": "tiny-keys"}
+
+    def test_networks_are_frozen(self, tiny_family):
+        for network in (tiny_family.clip, tiny_family.key_extractor, tiny_family.content):
+            assert not network.training
+            assert not any(parameter.requires_grad for parameter in network.parameters())
+
+    def test_a_device_by_name(self, tiny_family):
+        family = ModelFamily(
+            "own",
+            clip=lambda: tiny_family.clip,
+            key_extractor=lambda: tiny_family.key_extractor,
+            content=lambda: tiny_family.content,
+            device="meta",
+        )
+        assert family.device == torch.device("meta")
+        assert next(family.clip.parameters()).is_meta
+
+
+class TestAuto:
+    def test_bundled_on_a_cpu(self, caplog):
+        with caplog.at_level(logging.INFO, logger="semcs"):
+            assert load_family("auto", "cpu").name == "bundled"
+        assert "bundled" in caplog.text
+        assert "CPU" in caplog.text
+
+    @pytest.fixture
+    def gpu(self, monkeypatch):
+        monkeypatch.setattr(families, "choose_device", lambda _: torch.device("cuda"))
+
+    def test_paper_on_a_gpu_where_all_weights_can_be_had(self, gpu, monkeypatch, caplog):
+        fetched = []
+        monkeypatch.setattr(cache, "fetch", lambda source: fetched.append(source.name))
+        with caplog.at_level(logging.INFO, logger="semcs"):
+            family = load_family()
+        assert (family.name, family.device.type) == ("paper", "cuda")
+        assert fetched == ["ViT-B-32", "dino-vits16", "vgg19"]
+        assert "paper" in caplog.text
+
+    def test_bundled_on_a_gpu_without_them(self, gpu, monkeypatch, caplog):
+        def fetch(source):
+            raise ModelUnavailableError(f"{source.name} isn't on this machine")
+
+        monkeypatch.setattr(cache, "fetch", fetch)
+        assert load_family().name == "bundled"
+        assert "ViT-B-32 isn't on this machine" in caplog.text
+
+    def test_paper_where_it_is_asked_for(self, gpu):
+        assert load_family("paper").name == "paper"
+
+
+def test_unknown_models():
+    with pytest.raises(InputError, match="'papers': choose from auto, bundled, paper"):
+        load_family("papers", "cpu")
+
+
+class TestDevice:
+    def test_by_default_the_gpu_where_there_is_one(self, monkeypatch):
+        for there, expected in ((True, "cuda"), (False, "cpu")):
+            monkeypatch.setattr(torch.cuda, "is_available", lambda there=there: there)
+            assert choose_device() == torch.device(expected)
+
+    def test_by_name(self):
+        assert choose_device("cpu") == choose_device(torch.device("cpu")) == torch.device("cpu")
+
+    @pytest.mark.parametrize("device", ["abacus", "cuda:77", "cpu:-2", ""])
+    def test_not_there(self, device):
+        with pytest.raises(InputError, match=f"device '{device}'") as caught:
+            choose_device(device)
+        assert "\n" not in str(caught.value)

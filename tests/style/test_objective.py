@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import pytest
+import torch
+
+from semcs.models.families import ModelFamily
+from semcs.style.objective import PatchSampler
+from semcs.style.presets import Preset
+
+ALL = {
+    "patch_weight": 9.0,
+    "direction_weight": 0.5,
+    "background_weight": 0.7,
+    "content_weight": 0.3,
+    "tv_weight": 1e-3,
+    "patch_threshold": 0.0,  # no kinks
+}
+
+
+def pull(objective, styled, name):
+    """Gradient of one loss on every region's picture, (R, H, W)."""
+    styled = styled.clone().requires_grad_()
+    objective(styled)[0][name].backward()
+    return styled.grad.abs().amax(1)
+
+
+def columns(region):
+    """Columns of the region in a picture of two halves."""
+    return slice(0, 32) if region == 0 else slice(32, 64)
+
+
+class TestIsolation:
+    @pytest.mark.parametrize("region", [0, 1])
+    def test_a_crop_moves_its_own_regions_pixels_alone(self, make_objective, only, styled, region):
+        scales = (1.0, 0.0) if region == 0 else (0.0, 1.0)  # the other's crops count for nothing
+        objective = make_objective(
+            **only("patch_weight"), patch_scales=scales, patch_threshold=0.0, patches=64
+        )
+        grads = pull(objective, styled, "patch")
+        assert (grads[1 - region] == 0).all()
+        own = columns(region)
+        assert grads[region][:, own].max() > 0
+        others = grads[region].clone()
+        others[:, own] = 0
+        assert (others == 0).all()
+
+    def test_crops_at_the_border_see_both_sides(self, make_objective, only, styled):
+        options = {"patch_scales": (1.0, 0.0), "patch_threshold": 0.0, "patches": 64}
+        losses = []
+        for other in (styled[1:], 1 - styled[1:]):
+            objective = make_objective(**only("patch_weight"), **options)
+            losses.append(objective(torch.cat([styled[:1], other]))[0]["patch"].item())
+        assert losses[0] != pytest.approx(losses[1], rel=1e-4)
+
+    def test_the_published_network_lets_crops_pull_at_both(self, make_objective, only, styled):
+        options = {"patch_scales": (1.0, 0.0), "patch_threshold": 0.0, "patches": 64}
+        objective = make_objective(**only("patch_weight"), **options, stylenet="published")
+        assert pull(objective, styled, "patch")[1][:, 32:].max() > 0
+
+    @pytest.mark.parametrize("region", [0, 1])
+    def test_a_regions_direction_moves_its_own_pixels_alone(
+        self, make_objective, only, styled, region
+    ):
+        weight = ("direction_weight", "background_weight")[region]
+        grads = pull(make_objective(**only(weight)), styled, "direction")
+        own = columns(region)
+        assert grads[region][:, own].max() > 0
+        grads[region][:, own] = 0
+        assert (grads == 0).all()
+
+    def test_kept_pixels_are_pulled_by_nothing(self, make_objective, styled, halves):
+        objective = make_objective(**ALL, masks=halves[:1])
+        styled = styled[:1].clone().requires_grad_()
+        losses, picture = objective(styled)
+        sum(losses.values()).backward()
+        assert (styled.grad[..., 32:] == 0).all()
+        assert styled.grad[..., :32].abs().max() > 0
+        assert torch.equal(picture[..., 32:], objective.task.content[..., 32:])
+
+    def test_no_strength_no_pull(self, make_objective, styled):
+        objective = make_objective(**ALL, strengths=(1.0, 0.0))
+        styled = styled.clone().requires_grad_()
+        sum(objective(styled)[0].values()).backward()
+        assert (styled.grad[1] == 0).all()
+        assert styled.grad[0].abs().max() > 0
+
+
+@pytest.fixture
+def double_family(tiny_family):
+    return ModelFamily(
+        "bundled",
+        clip=lambda: tiny_family.clip.double(),
+        key_extractor=lambda: tiny_family.key_extractor,
+        content=lambda: tiny_family.content.double(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("regions", "fields"),
+    [
+        (1, {}),
+        (1, {"patch_source": "crop", "patch_sampling": "uniform"}),
+        (2, {"stylenet": "published"}),
+        (2, {"stylenet": "published", "softmax_source": True, "tv_per_pixel": False}),
+        # With its own pixels alone moving, a crop's gradient is a part of the whole, on purpose.
+        (2, {"patch_weight": 0.0}),
+    ],
+)
+def test_gradient_against_finite_differences(
+    make_objective, double_family, content, halves, styled, regions, fields
+):
+    objective = make_objective(
+        **{**ALL, **fields},
+        masks=halves[:regions].double(),
+        picture=content.double(),
+        strengths=(0.9, 0.6)[:regions],
+        family=double_family,
+    )
+
+    def total(pictures):
+        objective.generator.manual_seed(0)
+        return sum(objective(pictures)[0].values())
+
+    pictures = styled[:regions].double().requires_grad_()
+    total(pictures).backward()
+    generator, step = torch.Generator().manual_seed(4), 1e-6
+    with torch.no_grad():
+        for _ in range(6):
+            direction = torch.randn(pictures.shape, generator=generator).double()
+            # A few pixels at a time.
+            direction *= torch.rand(pictures.shape, generator=generator) < 0.01
+            slope = total(pictures + step * direction) - total(pictures - step * direction)
+            expected = (pictures.grad * direction).sum().item()
+            assert slope.item() / (2 * step) == pytest.approx(expected, rel=1e-4, abs=1e-7)
+
+
+def test_a_seed_fixes_the_crops(make_objective, styled):
+    first, again, other = (make_objective(seed=seed) for seed in (3, 3, 4))
+    for _ in range(2):
+        expected = first(styled)[0]
+        seen = again(styled)[0]
+        assert {k: v.item() for k, v in seen.items()} == {k: v.item() for k, v in expected.items()}
+        assert other(styled)[0]["patch"] != expected["patch"]
+
+
+def test_new_crops_at_every_call(make_objective, styled):
+    objective = make_objective()
+    assert objective(styled)[0]["patch"] != objective(styled)[0]["patch"]
+
+
+def test_the_picture_is_the_composite(make_objective, styled, content):
+    _, picture = make_objective(strengths=(1.0, 0.5))(styled)
+    torch.testing.assert_close(picture[..., :32], styled[:1, ..., :32])
+    half = (content + styled[1:]) / 2
+    torch.testing.assert_close(picture[..., 32:], half[..., 32:])
+
+
+def test_weights_multiply_the_losses(make_objective, styled):
+    plain = make_objective(**ALL)(styled)[0]
+    doubled = make_objective(**{k: 2 * v for k, v in ALL.items()})(styled)[0]
+    for name, loss in plain.items():
+        assert doubled[name].item() == pytest.approx(2 * loss.item(), rel=1e-5)
+
+
+def test_crops_scale_with_the_picture(make_objective, content, halves):
+    for times in (1, 4):
+        objective = make_objective(
+            picture=content.repeat(1, 1, times, times), masks=halves.repeat(1, 1, times, times)
+        )
+        assert objective.patch_size == 16 * times  # 128 at 512
+
+
+@pytest.mark.xfail(
+    strict=True, raises=ZeroDivisionError, reason="_share_out divides by the sum of areas"
+)
+def test_an_empty_mask_styles_nothing(make_objective, styled, content, halves):
+    _, picture = make_objective(masks=torch.zeros_like(halves[:1]))(styled[:1])
+    assert torch.equal(picture, content)
+
+
+TOO_MUCH = pytest.mark.xfail(
+    strict=True, raises=RuntimeError, reason="_share_out takes too much off the largest count"
+)
+
+
+@pytest.mark.parametrize(
+    ("patches", "areas"),
+    [
+        (3, [0.8, 0.1, 0.1]),
+        pytest.param(1, [0.5, 0.5], marks=TOO_MUCH),
+        pytest.param(8, [0.5, 0.44, *[0.01] * 6], marks=TOO_MUCH),
+    ],
+)
+def test_every_region_gets_a_crop(patches, areas):
+    masks = torch.tensor(areas).view(-1, 1, 1, 1).expand(-1, 1, 48, 64)
+    sampler = PatchSampler(masks, 16, Preset("test", patches=patches))
+    drawn = sampler.draw(torch.Generator().manual_seed(0)).regions.bincount().tolist()
+    assert min(drawn) >= 1
+    assert (len(drawn), sum(drawn)) == (len(areas), max(patches, len(areas)))
