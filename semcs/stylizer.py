@@ -17,6 +17,7 @@ from tqdm import tqdm
 
 from semcs.errors import InputError
 from semcs.image import (
+    MIN_WORKING_SIDE,
     Picture,
     load,
     load_mask,
@@ -79,6 +80,8 @@ class Stylizer:
         Raises:
             InputError: Unknown models or device.
         """
+        if isinstance(models, ModelFamily) and device is not None:
+            raise InputError("device is the family's own: give it to ModelFamily instead")
         self.family = models if isinstance(models, ModelFamily) else load_family(models, device)
 
     @cached_property
@@ -154,6 +157,8 @@ class Stylizer:
             InputError: Something handed in can't be used.
             ModelUnavailableError: The paper models were asked for and can't be had.
         """
+        if size < MIN_WORKING_SIDE:
+            raise InputError(f"size is {size}: {MIN_WORKING_SIDE} pixels or more are needed")
         return Run(
             self,
             load(image),
@@ -200,8 +205,6 @@ class Run:
         # 2. Picture and masks at working size
         styled = [region for region in self.regions if region.text is not None]
         height, width = picture.rgb.shape[:2]
-        if size < 16:
-            raise InputError(f"size is {size}: 16 pixels or more are needed")
         working = (size, size) if preset.square else working_size(height, width, size)
         device = stylizer.family.device
         stacked = np.stack([np.asarray(region.mask, np.float32) for region in self.regions])

@@ -15,11 +15,12 @@ from semcs.image.files import (
 from semcs.image.masks import load_mask
 from semcs.image.picture import MAX_PIXELS, Picture
 from semcs.image.reading import load, load_batch, restore_batch
-from semcs.image.resize import resize_rgb, working_size
+from semcs.image.resize import MIN_WORKING_SIDE, resize_rgb, working_size
 from semcs.image.tensors import to_array, to_tensor
 
 __all__ = [
     "MAX_PIXELS",
+    "MIN_WORKING_SIDE",
     "Picture",
     "check_output_path",
     "check_writable",

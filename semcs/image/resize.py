@@ -8,7 +8,7 @@ from PIL import Image
 
 from semcs.errors import InputError
 
-MIN_WORKING_SIDE = 16
+MIN_WORKING_SIDE = 32
 """Shortest side in pixels that the networks can work on."""
 
 
@@ -16,15 +16,15 @@ def working_size(height: int, width: int, size: int) -> tuple[int, int]:
     """Height and width to work at, with the longest side `size`.
 
     The aspect is kept up to rounding. Smaller pictures are worked on at their own size, never
-    enlarged, except that no side is under 16 pixels.
+    enlarged, except that no side is under 32 pixels.
 
     Args:
         height: Of the picture in pixels.
         width: Of the picture in pixels.
-        size: Longest side of the working picture in pixels, at least 16.
+        size: Longest side of the working picture in pixels, at least 32.
 
     Raises:
-        InputError: If `size` is under 16.
+        InputError: If `size` is under 32.
     """
     if size < MIN_WORKING_SIDE:
         raise InputError(f"size is {size}; it must be at least {MIN_WORKING_SIDE} pixels")

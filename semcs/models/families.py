@@ -124,8 +124,15 @@ def load_key_extractor(name: str = "bundled") -> KeyExtractor:
 
 
 def load_bundled(part: str, network: NetworkT) -> NetworkT:
-    """Fill a network with the weights of `bundled/<part>.safetensors`, as float32."""
-    file = cache.fetch(registry.get(f"bundled-{part}"))
+    """Fill a network with the weights of `bundled/<part>.safetensors`, as float32.
+
+    Raises:
+        ModelUnavailableError: The package holds no such file, or another than it should.
+    """
+    name = f"bundled-{part}"
+    if name not in registry.sources():
+        raise ModelUnavailableError(f"{name} is missing from this installation: install semcs anew")
+    file = cache.fetch(registry.get(name))
     weights = load_file(file)
     network.load_state_dict(
         {k: v.float() if v.is_floating_point() else v for k, v in weights.items()}

@@ -10,9 +10,14 @@ from torch import Tensor, nn
 
 from semcs.models.interfaces import ContentNetwork
 
+STILL = 0.05  # an image that has moved less than this has no direction yet
+
 
 class DirectionalLoss(nn.Module):
     """1 − cos(ΔI, ΔT): the image has to move the way the text moves (StyleGAN-NADA, 2021).
+
+    A network that starts at the photo starts at ΔI = 0, where the cosine's slope is without bound,
+    and Adam would take hundreds of steps to forget it. Lengths under `STILL` count as `STILL`.
 
     Args:
         text_directions: (R, D), target minus source text for each region.
@@ -41,7 +46,7 @@ class DirectionalLoss(nn.Module):
         if self.softmax_source:
             sources = sources.softmax(-1)
         moved = outputs - sources
-        return 1 - F.cosine_similarity(moved, self.text_directions[regions], dim=-1)
+        return 1 - F.cosine_similarity(moved, self.text_directions[regions], -1, STILL)
 
 
 def thresholded_mean(losses: Tensor, threshold: float, scales: Tensor | float = 1.0) -> Tensor:
@@ -50,7 +55,7 @@ def thresholded_mean(losses: Tensor, threshold: float, scales: Tensor | float = 
     Crops that already show the style are left alone, so that none is overdone (CLIPstyler,
     eq. 5); the mean is over all P. `scales` weigh the crops (Gen-Art).
     """
-    return (torch.where(losses > threshold, losses, torch.zeros_like(losses)) * scales).mean()
+    return (torch.where(losses <= threshold, torch.zeros_like(losses), losses) * scales).mean()
 
 
 class ContentLoss(nn.Module):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from semcs.errors import InputError
 from semcs.models.interfaces import ContentNetwork, ImageTextModel
 from semcs.style.losses import (
     ContentLoss,
@@ -134,6 +135,8 @@ class Objective(nn.Module):
         """λ_fg for the first region, λ_bg for the others."""
         weights = torch.full((len(self.task.masks),), self.preset.background_weight)
         weights[0] = self.preset.direction_weight
+        if self.preset.single_text_on == "foreground" and len(set(self.task.texts)) == 1:
+            weights[1:] = 0
         return weights.to(self.task.content)
 
     def _embed(self, images: Tensor) -> Tensor:
@@ -148,7 +151,9 @@ class PatchSampler:
         self.image_size = (masks.shape[-2], masks.shape[-1])
         self.patch_size, self.preset = patch_size, preset
         total = preset.patches
-        if preset.patch_sampling == "portrait" and len(masks) > 1:
+        if preset.patch_sampling == "portrait" and len(masks) > 2:
+            raise InputError(f"{preset.name} knows foreground and background, not more regions")
+        if preset.patch_sampling == "portrait" and len(masks) == 2:
             at_foot = foot_maps(masks[:1], patch_size)
             self.places = torch.cat([at_foot, 1 - at_foot]).clamp(min=1e-6)
             self.counts = _share_out(total, [PORTRAIT_SHARE, 1 - PORTRAIT_SHARE])
@@ -176,7 +181,9 @@ class PatchSampler:
 
 
 def _share_out(total: int, weights: Sequence[float]) -> list[int]:
-    """Whole numbers that sum to `total`, in proportion to the weights, none of them zero."""
-    counts = [max(1, int(total * weight / sum(weights))) for weight in weights]
-    counts[counts.index(max(counts))] += total - sum(counts)
+    """Whole numbers in proportion to the weights, none zero, that sum to `total` or more."""
+    whole = sum(weights) or 1.0
+    counts = [max(1, int(total * weight / whole)) for weight in weights]
+    while (missing := max(total, len(counts)) - sum(counts)) != 0:
+        counts[counts.index(max(counts))] += 1 if missing > 0 else -1
     return counts

@@ -107,8 +107,7 @@ def sample_patches(
         weights = places[region].flatten().double().cpu()
         cells = torch.multinomial(weights, count, replacement=True, generator=generator)
         rows, columns = cells // places.shape[2], cells % places.shape[2]
-        jitter = torch.randint(_STRIDE, (count, 2), generator=generator)
-        corners.append(torch.minimum(torch.stack([columns, rows], 1) * _STRIDE + jitter, limit))
+        corners.append(torch.minimum(torch.stack([columns, rows], 1) * _STRIDE, limit))
         owned = torch.full((count,), region) if owners is None else owners.cpu()[rows, columns]
         regions.append(owned)
     corner = torch.cat(corners)
@@ -133,7 +132,7 @@ def coverage_maps(masks: Tensor, patch_size: int, *, relative: bool = True) -> T
         (R, h, w) for top-left corners on a grid of 8 pixels.
     """
     side = min(patch_size, *masks.shape[-2:])
-    covered = F.avg_pool2d(masks, side, stride=_STRIDE)[:, 0]
+    covered = F.avg_pool2d(_to_last_corner(masks, side), side, stride=_STRIDE)[:, 0]
     if not relative:
         return covered
     best = covered.amax((1, 2), keepdim=True).clamp(min=1e-6)
@@ -147,9 +146,15 @@ def foot_maps(masks: Tensor, patch_size: int) -> Tensor:
     """
     side = min(patch_size, *masks.shape[-2:])
     foot = max(1, side // 5)
-    lowered = masks[..., side - foot :, :]
+    lowered = _to_last_corner(masks, side)[..., side - foot :, :]
     touched = F.max_pool2d(lowered, (foot, side), stride=_STRIDE)[:, 0]
     return (touched > 0.5).to(masks)
+
+
+def _to_last_corner(masks: Tensor, side: int) -> Tensor:
+    """Extend masks so that the grid of corners reaches the right and lower border."""
+    h, w = masks.shape[-2:]
+    return F.pad(masks, (0, (side - w) % _STRIDE, 0, (side - h) % _STRIDE), mode="replicate")
 
 
 def random_perspectives(count: int, distortion: float, generator: torch.Generator) -> Tensor:

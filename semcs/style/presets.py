@@ -8,7 +8,7 @@ models, since losses of different networks have different scales: `FAMILY_SETTIN
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args, get_origin, get_type_hints
 
 from semcs.errors import InputError
 
@@ -88,6 +88,15 @@ class Preset:
     half: bool = False
     tv_per_pixel: bool = True
 
+    def __post_init__(self) -> None:
+        for option, kind in get_type_hints(Preset).items():
+            value = getattr(self, option)
+            if get_origin(kind) is Literal and value not in get_args(kind):
+                raise InputError(f"{option} is {value!r}: choose from {', '.join(get_args(kind))}")
+        for option in ("steps", "learning_rate", "halve_every", "patches", "patch_size"):
+            if not getattr(self, option) > 0:
+                raise InputError(f"{option} is {getattr(self, option)}: more than 0 is needed")
+
     @property
     def total_steps(self) -> int:
         """Steps that are taken: one more than asked with `late_schedule`."""
@@ -156,7 +165,7 @@ FAMILY_SETTINGS: dict[str, dict[str, object]] = {
 }
 
 
-def preset(name: str | Preset, family: str, **overrides: object) -> Preset:
+def preset(name: str | Preset, family: str, /, **overrides: object) -> Preset:
     """The preset of that name with a model family's settings, then the caller's.
 
     Args:

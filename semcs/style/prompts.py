@@ -25,10 +25,16 @@ _QUALITIES = (
     "low resolution ", "black and white ", "jpeg corrupted ", "large ", "small ", "weird ",
     "nice ", "cool ",
 )  # fmt: skip
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeiou" else "a"
+
+
 TEMPLATES: tuple[str, ...] = (
     *(f"a {quality}photo of {{}}." for quality in _QUALITIES),
     *(f"a {quality}photo of the {{}}." for quality in _QUALITIES),
-    *(f"a {medium} of a {{}}." for medium in _MEDIA),
+    *(f"{_article(medium)} {medium} of a {{}}." for medium in _MEDIA),
     *(f"the {medium} of the {{}}." for medium in _MEDIA),
     "a photo of many {}.",
     "a photo of one {}.",

@@ -49,11 +49,14 @@ def partition(masks: Tensor) -> tuple[Tensor, Tensor]:
         The masks (R, 1, H, W) and the rest (1, 1, H, W); all of them sum to 1. Shares too small
         to be seen are exactly 0, shares all but whole are exactly 1.
     """
-    masks = torch.where(masks < _LEAST, torch.zeros_like(masks), masks)
-    masks = torch.where(masks > 1 - _LEAST, torch.ones_like(masks), masks)
-    shares = masks / masks.sum(0, keepdim=True).clamp(min=1)
-    rest = (1 - shares.sum(0, keepdim=True)).clamp(min=0)
-    return shares, torch.where(rest < _LEAST, torch.zeros_like(rest), rest)
+    masks = _snap(masks)
+    shares = _snap(masks / masks.sum(0, keepdim=True).clamp(min=1))
+    return shares, _snap((1 - shares.sum(0, keepdim=True)).clamp(min=0))
+
+
+def _snap(shares: Tensor) -> Tensor:
+    shares = torch.where(shares < _LEAST, torch.zeros_like(shares), shares)
+    return torch.where(shares > 1 - _LEAST, torch.ones_like(shares), shares)
 
 
 def composite(content: Tensor, styled: Tensor, masks: Tensor, strengths: Sequence[float]) -> Tensor:

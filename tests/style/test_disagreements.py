@@ -137,9 +137,6 @@ def test_5_a_single_text_looks_at_both_sides(stylizer, pixels, disc):
     assert min(inside, outside) > 0
 
 
-@pytest.mark.xfail(
-    strict=True, reason="'foreground' keeps the background's directional loss (Run._find_regions)"
-)
 def test_5_a_single_text_may_look_at_the_foreground_alone(stylizer, pixels, disc):
     inside, outside = side_gradients(stylizer, pixels, disc, single_text_on="foreground")
     assert inside > 0
@@ -216,9 +213,6 @@ class Test7Sampling:
         regions, _ = crops(masks_of(foreground=self.left), "portrait")
         assert 0.15 < (regions == 0).float().mean() <= 0.2
 
-    @pytest.mark.xfail(
-        strict=True, reason="the jitter carries background crops onto the foreground's border"
-    )
     def test_portrait_shows_the_foreground_at_the_foot_of_a_fifth_at_most(self):
         masks = masks_of(foreground=self.left.flip(1))
         _, boxes = crops(masks, "portrait")

@@ -60,9 +60,6 @@ class TestPartition:
         assert at_one_pixel(0.998) == ([1], 0)
         assert at_one_pixel(0.998, 0.003) == ([1, 0], 0)
 
-    @pytest.mark.xfail(
-        strict=True, reason="shares are snapped before they are divided, and not after"
-    )
     @pytest.mark.parametrize("values", [(1.0, 1.0, 0.005), (1.0, 0.00393)])
     def test_what_cannot_be_seen_after_sharing_is_nothing_or_all(self, values):
         shares, _ = at_one_pixel(*values)
