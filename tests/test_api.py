@@ -308,6 +308,27 @@ def test_wrong_models_and_devices_get_one_line(photo, options, complaint):
     assert "\n" not in str(caught.value)
 
 
+def test_a_family_brings_its_own_device(photo, tiny_family):
+    for use in (
+        lambda: semcs.Stylizer(tiny_family, device="cpu"),
+        lambda: semcs.stylize(photo, "gold", models=tiny_family, device="cpu"),
+    ):
+        with pytest.raises(semcs.InputError, match="give it to ModelFamily"):
+            use()
+
+
+def test_the_least_size(stylizer, photo):
+    assert run(stylizer, photo, "gold", size=32).image.size == photo.size
+    with pytest.raises(semcs.InputError, match="size is 31: 32 pixels"):
+        run(stylizer, photo, "gold", size=31)
+
+
+def test_portrait_presets_know_two_regions(stylizer, photo):
+    regions = [semcs.Region(HALF / 2, text) for text in ("gold", "snow", "fire")]
+    with pytest.raises(semcs.InputError, match="gen-art knows foreground and background"):
+        run(stylizer, photo, regions=regions, preset="gen-art")
+
+
 def test_wrong_pictures_get_one_line(stylizer, tmp_path):
     for source, complaint in ((None, "NoneType"), (tmp_path / "no.jpg", "no.jpg"), (b"x", "image")):
         with pytest.raises(semcs.InputError, match=complaint):

@@ -743,16 +743,16 @@ def test_masks_that_do_not_fit_are_refused() -> None:
 # --- sizes ----------------------------------------------------------------------------------
 
 
-@given(st.integers(2, 20_000), st.integers(2, 20_000), st.integers(16, 2048))
+@given(st.integers(2, 20_000), st.integers(2, 20_000), st.integers(32, 2048))
 def test_working_size_keeps_aspect_and_never_enlarges(height: int, width: int, size: int) -> None:
     h, w = si.working_size(height, width, size)
     assert max(h, w) <= size
-    assert min(h, w) >= 16
-    assert h <= max(height, 16)
-    assert w <= max(width, 16)
+    assert min(h, w) >= 32
+    assert h <= max(height, 32)
+    assert w <= max(width, 32)
     if max(height, width) >= size:
         assert max(h, w) == size
-    if min(h, w) > 16:
+    if min(h, w) > 32:
         assert abs(h * width - w * height) <= 0.5 * max(height, width) + 1e-6 * height * width
 
 
@@ -761,8 +761,8 @@ def test_working_size_keeps_aspect_and_never_enlarges(height: int, width: int, s
     [
         (3000, 4000, 512, (384, 512)),
         (300, 200, 512, (300, 200)),
-        (2000, 10, 512, (512, 16)),
-        (5, 5, 512, (16, 16)),
+        (2000, 10, 512, (512, 32)),
+        (5, 5, 512, (32, 32)),
     ],
 )
 def test_working_size_by_example(
@@ -772,8 +772,9 @@ def test_working_size_by_example(
 
 
 def test_working_size_has_a_least() -> None:
-    with pytest.raises(InputError, match="size is 15; it must be at least 16"):
-        si.working_size(100, 100, 15)
+    with pytest.raises(InputError, match="size is 31; it must be at least 32"):
+        si.working_size(100, 100, 31)
+    assert si.working_size(100, 100, si.MIN_WORKING_SIDE) == (32, 32)
 
 
 def lanczos_matrix(length: int, target: int) -> np.ndarray:

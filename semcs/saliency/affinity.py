@@ -196,7 +196,7 @@ def mixed_affinity(
     features: FloatArray,
     image: FloatArray,
     *,
-    color_weight: float = 10.0,
+    color_weight: float = 3.0,
 ) -> Affinity:
     """W = W_feat + λ·W_knn.
 

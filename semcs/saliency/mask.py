@@ -22,7 +22,7 @@ def saliency_mask(
     refine: Method = "guided",
     rule: Rule = "centre",
     threshold: Threshold = "otsu",
-    color_weight: float = 10.0,
+    color_weight: float = 3.0,
     size: int = 480,
 ) -> Any:
     """The foreground of a picture, as the kind of picture that came in.

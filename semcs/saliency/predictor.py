@@ -42,7 +42,7 @@ class SaliencyPredictor:
         self,
         extractor: KeyExtractor | None = None,
         *,
-        color_weight: float = 10.0,
+        color_weight: float = 3.0,
         size: int = 480,
         normalized: bool = True,
     ) -> None:

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from semcs.models.interfaces import ContentNetwork
 
-STILL = 0.05  # an image that has moved less than this has no direction yet
+STILL = 0.2  # an image that has moved less than this has no direction yet
 
 
 class DirectionalLoss(nn.Module):

@@ -41,7 +41,9 @@ LABELLED = {
 }
 PHRASES = 32
 PAIRS, REALS = 72, 20
-PERTURBATION = 1.0  # L2 norm, for pixels in [0, 1]
+# L2 norm of the largest perturbation, for pixels in [0, 1]: small until the styles are known, then
+# as large as classes still bear; the larger, the coarser the strokes of its gradients.
+PERTURBATION, LATE_PERTURBATION = 1.0, 3.0
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,9 @@ def main() -> None:
         real_images = _load(real, draw_warps(REALS, rng), args.device)
         texts = learner.draw_texts(rng)
         with torch.autocast(args.device, torch.bfloat16):
-            rendered = perturbed(learner, rendered, photo, styles, texts, rng)
+            largest = PERTURBATION if step < 2 * args.steps // 3 else LATE_PERTURBATION
+            lengths = rng.uniform(0, largest, PAIRS)
+            rendered = perturbed(learner, rendered, photo, styles, texts, lengths)
             embedded = learner.image(torch.cat([rendered, photo, real_images]))
         out, source, real_out = embedded.split([PAIRS, PAIRS, REALS])
         losses = learner.style_losses(out, source, styles, texts)
@@ -196,17 +200,17 @@ def perturbed(
     photos: Tensor,
     styles: Tensor,
     texts: Tensor,
-    rng: np.random.Generator,
+    lengths: NDArray[np.float64],
 ) -> Tensor:
-    """The renderings, moved by up to `PERTURBATION` in L2 to where the style losses grow."""
+    """The renderings, each moved by its length (L2) to where the style losses grow."""
     moved = rendered.detach().requires_grad_()
     with torch.no_grad():
         sources = learner.image(photos)
     losses = learner.style_losses(learner.image(moved), sources, styles, texts.detach())
     (gradient,) = torch.autograd.grad(torch.stack(list(losses.values())).sum(), moved)
     direction = F.normalize(gradient.flatten(1), dim=1).view_as(gradient)
-    length = torch.from_numpy(rng.uniform(0, PERTURBATION, (len(moved), 1, 1, 1)))
-    return (moved + length.to(direction) * direction).detach()
+    steps = torch.from_numpy(lengths).to(direction)[:, None, None, None]
+    return (moved + steps * direction).detach()
 
 
 def _load(images: NDArray[np.uint8], warp: Warp, device: str) -> Tensor:

@@ -5,7 +5,7 @@ import logging
 import pytest
 import torch
 
-from semcs.errors import InputError, ModelUnavailableError, SemcsError
+from semcs.errors import InputError, ModelUnavailableError
 from semcs.models import cache, families, registry
 from semcs.models.clip import BundledClip
 from semcs.models.families import (
@@ -83,8 +83,19 @@ class TestBundled:
 
     def test_without_a_manifest(self, package, part):
         (package / "SHA256SUMS").unlink()
-        with pytest.raises(SemcsError, match=f"bundled-{part}"):
+        with pytest.raises(ModelUnavailableError, match=f"bundled-{part} is missing") as caught:
             loaders()[part]()
+        assert "\n" not in str(caught.value)
+
+    def test_not_in_the_manifest(self, package, part):
+        manifest = package / "SHA256SUMS"
+        others = [line for line in manifest.read_text().splitlines(True) if part not in line]
+        assert len(others) == 2
+        manifest.write_text("".join(others))
+        with pytest.raises(ModelUnavailableError, match=f"bundled-{part} is missing.*install"):
+            loaders()[part]()
+        for other in set(loaders()) - {part}:
+            assert loaders()[other]() is not None
 
 
 @torch.no_grad()

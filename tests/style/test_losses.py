@@ -8,6 +8,7 @@ from scipy.special import softmax
 
 from semcs.models.interfaces import ContentNetwork
 from semcs.style.losses import (
+    STILL,
     ContentLoss,
     DirectionalLoss,
     TotalVariationLoss,
@@ -57,6 +58,29 @@ class TestDirectional:
         torch.testing.assert_close(loss, torch.tensor([0.0, 2.0]).double(), atol=1e-12, rtol=0)
         loss = DirectionalLoss(texts)(units(500, 5, seed=3), units(500, 5, seed=4), zero[:1])
         assert 0 <= loss.min() < 0.5 < 1.5 < loss.max() <= 2
+
+    # Lengths of the image's move and of the text's, over the least that counts.
+    @pytest.mark.parametrize(
+        ("moves", "texts"), [(0, 9), (0.3, 9), (0.99, 9), (1.01, 9), (0.3, 0.5), (3, 0.5)]
+    )
+    def test_short_moves_count_as_longer(self, moves, texts):
+        move, text = units(5, seed=1) * STILL * moves, units(5, seed=2) * STILL * texts
+        source = units(1, 5, seed=3)
+        lengths = STILL * max(moves, 1), STILL * max(texts, 1)
+        expected = 1 - (move @ text).item() / np.prod(lengths)
+        seen = DirectionalLoss(text[None])(source + move, source, torch.zeros(1).long())
+        assert seen.item() == pytest.approx(expected, abs=1e-12)
+
+    def test_the_slope_is_bounded_where_nothing_moved_yet(self):
+        source, text = units(1, 5, seed=1), randn(1, 5, seed=2)
+        loss = DirectionalLoss(text)
+        for times in (0, 1e-6, 0.1, 0.5, 0.99, 1.01, 3):
+            outputs = (source + times * STILL * units(400, 5, seed=3)).requires_grad_()
+            loss(outputs, source, torch.zeros(400).long()).sum().backward()
+            assert outputs.grad.norm(dim=1).max() <= 1.0001 / STILL
+        still = source.clone().requires_grad_()
+        loss(still, source, torch.zeros(1).long()).sum().backward()
+        torch.testing.assert_close(still.grad, -F.normalize(text, dim=1) / STILL)
 
     def test_gradient(self):
         loss = DirectionalLoss(randn(3, 7))

@@ -164,17 +164,22 @@ class TestCut:
 
 class TestPlaces:
     def brute(self, masks, patch_size, rows, measure):
-        """`measure` of the rows that `rows` picks, of the crop at every place."""
+        """`measure` of the rows that `rows` picks, of the crop at every place.
+
+        The last places may stick out; there the mask goes on as it is at the border.
+        """
         height, width = masks.shape[-2:]
         side = min(patch_size, height, width)
+        margins = ((0, 0), (0, 0), (0, 7), (0, 7))
+        masks = np.pad(masks, margins, mode="edge")
         return np.array(
             [
                 [
                     [
-                        measure(mask[0, top : top + side, left : left + side][rows(side)].numpy())
-                        for left in range(0, width - side + 1, 8)
+                        measure(mask[0, top : top + side, left : left + side][rows(side)])
+                        for left in range(0, width - side + 8, 8)
                     ]
-                    for top in range(0, height - side + 1, 8)
+                    for top in range(0, height - side + 8, 8)
                 ]
                 for mask in masks
             ]
@@ -209,8 +214,9 @@ class TestPlaces:
 
     def test_every_corner_can_be_drawn(self):
         boxes = draw(torch.ones(1, 1, 21, 30), [4000], 16).boxes
+        # Every 8 pixels, and at the right and lower border.
         assert {(x, y) for x, y in boxes[:, :2].int().tolist()} == {
-            (x, y) for x in range(15) for y in range(6)
+            (x, y) for x in (0, 8, 14) for y in (0, 5)
         }
 
     def test_as_many_crops_as_asked_each_in_its_region(self, halves):
@@ -235,14 +241,12 @@ class TestPlaces:
         assert patches.regions.bincount().tolist() == [10, 10]
         assert patches.boxes.isfinite().all()
 
-    def test_owners_are_looked_up_where_the_crop_lies(self):
+    @pytest.mark.parametrize(("height", "width"), [(64, 80), (61, 77)])
+    def test_owners_are_looked_up_where_the_crop_lies(self, height, width):
         owners = torch.arange(7 * 9).view(7, 9)
-        patches = draw(torch.ones(1, 1, 64, 80), [200], 16, owners=owners)
-        columns, rows = (patches.boxes[:, :2] // 8).long().unbind(1)
-        # At the far border a crop is moved back into the picture.
-        inner = (columns < 7) & (rows < 5)
-        assert inner.sum() > 50
-        assert torch.equal(patches.regions[inner], owners[rows[inner], columns[inner]])
+        patches = draw(torch.ones(1, 1, height, width), [200], 16, owners=owners)
+        columns, rows = (patches.boxes[:, :2] / 8).ceil().long().unbind(1)
+        assert torch.equal(patches.regions, owners[rows, columns])
 
     def test_same_seed_same_crops(self, halves):
         first, again, other = (draw(halves, [8, 8], 16, seed=seed) for seed in (4, 4, 5))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 
 import pytest
 import torch
@@ -120,9 +121,23 @@ def test_the_name_is_no_option(option):
 
 
 @pytest.mark.parametrize(
-    "options",
-    [{"steps": 0}, {"patches": 0}, {"halve_every": 0}, {"source": "fll"}, {"stylenet": "unet"}],
+    ("option", "value", "complaint"),
+    [
+        ("steps", 0, "0: more than 0"),
+        ("patches", -1, "-1: more than 0"),
+        ("patch_size", 0, "0: more than 0"),
+        ("halve_every", 0, "0: more than 0"),
+        ("learning_rate", 0.0, "0.0: more than 0"),
+        ("learning_rate", float("nan"), "nan: more than 0"),
+        ("source", "fll", "'fll': choose from masked, full"),
+        ("stylenet", "unet", "'unet': choose from region, published"),
+        ("patch_source", "all", "'all': choose from whole, crop"),
+        ("single_text_on", "fg", "'fg': choose from both, foreground"),
+        ("patch_text", "bg", "'bg': choose from region, foreground"),
+        ("patch_sampling", "even", "'even': choose from stratified, uniform, portrait"),
+    ],
 )
-def test_wrong_values(options):
-    with pytest.raises(InputError):
-        preset("semcs", "bundled", **options)
+def test_wrong_values(option, value, complaint):
+    for make in (functools.partial(preset, "semcs", "bundled"), functools.partial(Preset, "own")):
+        with pytest.raises(InputError, match=f"^{option} is {complaint}"):
+            make(**{option: value})

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import string
 
 import numpy as np
@@ -44,6 +45,11 @@ def test_templates(templates, count):
             field for _, field, _, _ in string.Formatter().parse(template) if field is not None
         ]
         assert fields == [""], template
+
+
+def test_an_before_a_vowel():
+    for article, noun in re.findall(r"\b(an?) (\w+)", " ".join(TEMPLATES + PLAIN)):
+        assert (article == "an") == (noun[0] in "aeiou"), f"{article} {noun}"
 
 
 def test_embedding_is_the_mean_then_normalised():

@@ -6,7 +6,9 @@ import torch
 import torch.nn.functional as F
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch import nn
 
+from semcs.image import MIN_WORKING_SIDE
 from semcs.style.stylenet import PublishedStyleNet, RegionStyleNet, on_multiple, pad_to
 
 SIDES = st.integers(17, 45)
@@ -29,6 +31,14 @@ def painting(regions=2, seed=0):
         for index, parameter in enumerate(network.heads.parameters()):
             parameter.copy_(0.1 * (rand(*parameter.shape, seed=index) - 0.5))
     return network
+
+
+class BlockRed(nn.Module):
+    """Mean red of every block of 2×2 pixels, in [0, 1], in place of the U-Net's 16 maps."""
+
+    def forward(self, blocks):
+        red = (blocks[:, :4].mean(1, keepdim=True) + 1) / 2
+        return red.repeat(1, 16, 1, 1)
 
 
 class TestPublished:
@@ -76,9 +86,18 @@ class TestRegion:
         masks = rand(regions, 1, height, width, seed=1)
         styled = seeded(lambda: RegionStyleNet(regions))(image, masks)
         assert styled.shape == (regions, 3, height, width)
-        # The logit of 0 and 1 is infinite, so the extremes are clipped.
-        expected = image.clamp(0.02, 0.98).expand_as(styled)
-        torch.testing.assert_close(styled, expected, atol=1e-5, rtol=0)
+        torch.testing.assert_close(styled, image.expand_as(styled), atol=1e-6, rtol=0)
+
+    @pytest.mark.parametrize("push", [-9.0, 9.0])
+    def test_colours_stay_colours_and_no_pixel_gets_stuck(self, push):
+        network = painting()
+        with torch.no_grad():
+            network.heads.bias.fill_(push)
+        styled = network(rand(1, 3, 32, 32), rand(2, 1, 32, 32, seed=1))
+        assert torch.equal(styled.detach(), torch.full_like(styled, float(push > 0)))
+        styled.sum().backward()
+        # From black and white, too, there is a way back.
+        assert network.heads.bias.grad.min() > 0
 
     @pytest.mark.parametrize("region", [0, 1])
     def test_each_region_has_its_own_head(self, region):
@@ -114,26 +133,56 @@ class TestRegion:
         assert len(seeds) == 5
 
     @torch.no_grad()
-    def test_pixels_come_back_to_their_place(self):
-        """2×2 blocks are taken apart and put together in the same order."""
+    @pytest.mark.parametrize("region", [0, 1])
+    @pytest.mark.parametrize("channel", [0, 1, 2])
+    def test_each_output_paints_one_colour_of_one_region(self, region, channel):
+        network = seeded(lambda: RegionStyleNet(2))
+        network.heads.bias[3 * region + channel] = 0.3
+        image = 0.6 * rand(1, 3, 32, 32)
+        change = network(image, rand(2, 1, 32, 32, seed=1)) - image
+        assert change[region, channel].min() > 0.2
+        change[region, channel] = 0
+        assert change.abs().max() < 1e-6
+
+    @torch.no_grad()
+    def test_the_last_layers_see_single_pixels_in_their_place(self):
+        """Made to pass the photo's red on and nothing else: green rises where red is."""
+        network = seeded(lambda: RegionStyleNet(1))
+        red = network.sharpen.in_channels - 3
+        for parameter in network.sharpen.parameters():
+            parameter.zero_()
+        network.sharpen.weight[5, red, 1, 1] = 1
+        network.heads.weight[1, 5, 1, 1] = 0.4
+        image = torch.full((1, 3, 38, 45), 0.2)
+        lit = rand(38, 45) < 0.3
+        image[0, 0] = lit.float()
+        styled = network(image, torch.ones(1, 1, 38, 45))
+        change = (styled - image)[0]
+        assert change[1][lit].min() > 0.3
+        change[1][lit] = 0
+        assert change.abs().max() < 1e-6
+
+    @torch.no_grad()
+    def test_features_lie_over_the_pixels_that_they_are_of(self):
+        """The U-Net made to pass its blocks' red on: it comes back blurred by less than a block."""
         network = painting(1)
-        image = rand(1, 3, 32, 32)
-        seen = {}
-        network.heads.register_forward_hook(lambda _, __, maps: seen.setdefault("change", maps))
-        styled = network(image, torch.ones(1, 1, 32, 32))
-        change = torch.zeros(3, 32, 32)
-        for channel in range(3):
-            for y in range(2):
-                for x in range(2):
-                    change[channel, y::2, x::2] = seen["change"][0, 4 * channel + 2 * y + x]
-        logits = torch.logit(image.clamp(0.02, 0.98))[0] + change
-        torch.testing.assert_close(styled[0], logits.sigmoid())
+        network.unet = BlockRed()
+        for parameter in network.sharpen.parameters():
+            parameter.zero_()
+        network.sharpen.weight[0, 0, 1, 1] = 1
+        seen = []
+        network.heads.register_forward_hook(lambda _, inputs, __: seen.append(inputs[0][0, 0]))
+        y, x = torch.meshgrid(torch.arange(32.0), torch.arange(48.0), indexing="ij")
+        image = (0.1 + x / 100 + y / 150).expand(1, 3, 32, 48)
+        network(image, torch.ones(1, 1, 32, 48))
+        inner = (slice(2, -2), slice(2, -2))
+        torch.testing.assert_close(seen[0][inner], image[0, 0][inner])
 
     def test_the_least_size(self):
-        image = rand(1, 3, 16, 16)
-        assert (
-            seeded(lambda: RegionStyleNet(1))(image, torch.ones(1, 1, 16, 16)).shape == image.shape
-        )
+        image, masks = rand(1, 3, MIN_WORKING_SIDE, MIN_WORKING_SIDE), torch.ones(1, 1, 32, 32)
+        styled = painting(1)(image, masks)
+        assert styled.shape == image.shape
+        assert styled.isfinite().all()
 
 
 @settings(max_examples=20, deadline=None)
