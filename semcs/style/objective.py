@@ -69,9 +69,9 @@ class Objective(nn.Module):
         self.register_buffer("region_weights", self._region_weights())
         self.sampler = PatchSampler(task.masks, self.patch_size, preset)
         with torch.no_grad():
-            self.whole_source = self._embed(task.content)
+            self.whole_source = self.embed(task.content)
             self.region_sources = (
-                self._embed(task.content * task.masks)
+                self.embed(task.content * task.masks)
                 if preset.source == "masked"
                 else self.whole_source.expand(len(task.masks), -1)
             )
@@ -97,7 +97,7 @@ class Objective(nn.Module):
 
     def _direction_loss(self, picture: Tensor) -> Tensor:
         """Each region alone, black around it, moves from what it was toward its text."""
-        outputs = self._embed(picture * self.task.masks)
+        outputs = self.embed(picture * self.task.masks)
         regions = torch.arange(len(outputs), device=outputs.device)
         losses = self.directional(outputs, self.region_sources, regions)
         return (self.region_weights * losses).sum()
@@ -106,11 +106,11 @@ class Objective(nn.Module):
         """Crops move toward the text of their region."""
         preset, size = self.preset, self.clip.input_size
         patches = self.sampler.draw(self.generator)
-        outputs = self._embed(patches.cut(self._own_pixels_move(styled, picture), size))
+        outputs = self.embed(patches.cut(self._own_pixels_move(styled, picture), size))
         sources = self.whole_source
         if preset.patch_source == "crop":
             with torch.no_grad():
-                sources = self._embed(patches.cut(self.task.content, size))
+                sources = self.embed(patches.cut(self.task.content, size))
         regions = patches.regions.to(outputs.device)
         texts = torch.zeros_like(regions) if preset.patch_text == "foreground" else regions
         losses = self.directional(outputs, sources, texts)
@@ -139,7 +139,8 @@ class Objective(nn.Module):
             weights[1:] = 0
         return weights.to(self.task.content)
 
-    def _embed(self, images: Tensor) -> Tensor:
+    def embed(self, images: Tensor) -> Tensor:
+        """Embed (B, 3, H, W) to (B, D) of unit length, in half precision where the preset says."""
         embeddings = self.clip.encode_image(images)
         return embeddings.half().float() if self.preset.half else embeddings
 
@@ -175,6 +176,7 @@ class PatchSampler:
             self.patch_size,
             self.image_size,
             distortion=self.preset.distortion,
+            black_outside=self.preset.black_outside,
             owners=self.owners if len(self.counts) < 2 else None,
             generator=generator,
         )

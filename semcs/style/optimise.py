@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -13,9 +14,10 @@ from torch import Tensor, nn
 
 from semcs.errors import DivergenceError
 from semcs.style.objective import Objective
+from semcs.style.palette import search_palettes
 from semcs.style.presets import Preset
 from semcs.style.regions import composite
-from semcs.style.stylenet import PublishedStyleNet, RegionStyleNet
+from semcs.style.stylenet import PALETTE_PACE, PublishedStyleNet, RegionStyleNet
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +61,8 @@ class Optimisation:
         self.objective, self.preset = objective, objective.preset
         self.style_net = _new_style_net(self.preset, len(objective.task.masks), seed)
         self.style_net.to(objective.task.content.device).to(memory_format=torch.channels_last)
+        if self.preset.palette_search and isinstance(self.style_net, RegionStyleNet):
+            self.style_net.palettes.data.copy_(search_palettes(objective, seed=seed))
 
     def __iter__(self) -> Iterator[Step]:
         """Run all steps, yielding each.
@@ -66,20 +70,29 @@ class Optimisation:
         Raises:
             DivergenceError: A loss became NaN or infinite.
         """
-        preset, task = self.preset, self.objective.task
-        optimiser = torch.optim.Adam(self.style_net.parameters(), lr=preset.learning_rate)
-        steps = preset.total_steps
+        optimiser = torch.optim.Adam(_paced_groups(self.style_net))
         began = time.monotonic()
-        for index in range(1, steps + 1):
-            losses, picture = self.objective(self.style_net(task.content, task.masks))
-            values = {name: float(loss.detach()) for name, loss in losses.items()}
-            _check_finite(values, index)
-            optimiser.zero_grad(set_to_none=True)
-            torch.stack(list(losses.values())).sum().backward()
-            rate = preset.rate(index)
-            optimiser.param_groups[0]["lr"] = rate
-            optimiser.step()
-            yield Step(index, steps, values, rate, time.monotonic() - began, picture.detach())
+        for index in range(1, self.preset.total_steps + 1):
+            rate = self.preset.rate(index)
+            for group in optimiser.param_groups:
+                group["lr"] = rate * group["pace"]
+            losses, picture = self._update(optimiser, index)
+            seconds = time.monotonic() - began
+            yield Step(index, self.preset.total_steps, losses, rate, seconds, picture)
+
+    @torch.enable_grad()  # the caller may have turned gradients off
+    def _update(
+        self, optimiser: torch.optim.Optimizer, index: int
+    ) -> tuple[dict[str, float], Tensor]:
+        """Take one step; give the losses and the picture before it."""
+        task = self.objective.task
+        losses, picture = self.objective(self.style_net(task.content, task.masks))
+        values = {name: float(loss.detach()) for name, loss in losses.items()}
+        _check_finite(values, index)
+        optimiser.zero_grad(set_to_none=True)
+        torch.stack(list(losses.values())).sum().backward()
+        optimiser.step()
+        return values, picture.detach()
 
     @torch.no_grad()
     def render(self) -> Tensor:
@@ -104,6 +117,14 @@ def _new_style_net(preset: Preset, regions: int, seed: int) -> nn.Module:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         return PublishedStyleNet() if preset.stylenet == "published" else RegionStyleNet(regions)
+
+
+def _paced_groups(style_net: nn.Module) -> list[dict[str, Any]]:
+    """All parameters at the preset's learning rate; palettes, if any, at a multiple of it."""
+    named = dict(style_net.named_parameters())
+    palettes = [named.pop("palettes")] if "palettes" in named else []
+    groups = [{"params": list(named.values()), "pace": 1.0}]
+    return [*groups, {"params": palettes, "pace": PALETTE_PACE}] if palettes else groups
 
 
 def _check_finite(losses: dict[str, float], index: int) -> None:

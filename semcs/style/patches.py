@@ -23,17 +23,20 @@ class Patches:
         boxes: (P, 4) left, top, width, height in pixels.
         regions: (P,) index of the region whose text pulls the crop.
         homographies: (P, 3, 3), from the output square [−1, 1]² to the crop's square [−1, 1]².
+        black_outside: Black where the perspective leaves the crop, as published; otherwise what
+            the picture shows there.
     """
 
     boxes: Tensor
     regions: Tensor
     homographies: Tensor
+    black_outside: bool = True
 
     def cut(self, images: Tensor, size: int) -> Tensor:
         """Cut the crops out of (1, 3, H, W), or crop p out of its region's image (R, 3, H, W).
 
         Returns:
-            (P, 3, size, size); black where the perspective leaves the crop.
+            (P, 3, size, size).
         """
         h, w = images.shape[-2:]
         oversampling = max(1, round(float(self.boxes[:, 2:].max()) / size / 1.5))
@@ -43,7 +46,8 @@ class Patches:
         pixels = centre[:, None, None] + inner * boxes[:, None, None, 2:] / 2
         grid = 2 * pixels / pixels.new_tensor([w, h]) - 1
         warped = _sample_by_region(images, self.regions.to(images.device), grid)
-        warped = warped * (inner.abs() <= 1).all(-1)[:, None]
+        if self.black_outside:
+            warped = warped * (inner.abs() <= 1).all(-1)[:, None]
         return F.avg_pool2d(warped, oversampling) if oversampling > 1 else warped
 
 
@@ -86,6 +90,7 @@ def sample_patches(
     *,
     distortion: float,
     generator: torch.Generator,
+    black_outside: bool = True,
     owners: Tensor | None = None,
 ) -> Patches:
     """Draw `counts[r]` crops by the r-th map of places.
@@ -97,6 +102,7 @@ def sample_patches(
         image_size: (H, W) of the image.
         distortion: How far a corner may move in, as a share of half the side.
         generator: Source of the randomness, on the CPU.
+        black_outside: As of `Patches`.
         owners: (h, w) region of a crop at each corner; without it, a crop belongs to the region
             by whose map it was drawn.
     """
@@ -115,6 +121,7 @@ def sample_patches(
         boxes=torch.cat([corner, torch.full_like(corner, side)], 1).float(),
         regions=torch.cat(regions),
         homographies=random_perspectives(len(corner), distortion, generator),
+        black_outside=black_outside,
     )
 
 

@@ -32,8 +32,11 @@ class Preset:
         patch_threshold: Crops whose loss is at or under it count as zero.
         patch_scales: Weights of foreground crops and of background crops (Gen-Art).
         distortion: Of the crops' random perspective, as a share of half a side.
+        black_outside: Crops are black where their perspective leaves them (published); otherwise
+            they show the picture there, for towers that black confuses.
         stylenet: "region" sees the masks and paints each region with its own head; "published"
             sees the image alone.
+        palette_search: Start each region in the best of some two-colour maps.
         patch_source: Embedding that a crop moves away from: that of the "whole" content image
             (published) or of the same "crop" of it.
         source: Content image of the directional losses: "masked" like the output, or "full" as
@@ -71,7 +74,9 @@ class Preset:
     patch_threshold: float = 0.7
     patch_scales: tuple[float, float] = (1.0, 1.0)
     distortion: float = 0.5
+    black_outside: bool = True
     stylenet: Literal["region", "published"] = "region"
+    palette_search: bool = False
     patch_source: Literal["whole", "crop"] = "whole"
     source: Literal["masked", "full"] = "masked"
     softmax_source: bool = False
@@ -157,11 +162,26 @@ PRESETS: dict[str, Preset] = {
     preset.name: preset for preset in (_SEMCS, _REFERENCE, _SLIDES, _CLIPSTYLER, _GEN_ART)
 }
 
-# The published weights are for CLIP ViT-B/32 and VGG19. The bundled networks' losses are of
-# another scale; these were found by looking at pictures (docs/method.md).
-FAMILY_SETTINGS: dict[str, dict[str, object]] = {
-    "paper": {},
-    "bundled": {},
+# The published weights are for CLIP ViT-B/32 and VGG19. The bundled networks' losses are of another
+# scale, and their tower was trained on crops without much black: found by looking at pictures.
+_BUNDLED_SCALES: dict[str, object] = {"patch_threshold": 0.2, "content_weight": 200.0}
+FAMILY_SETTINGS: dict[str, dict[str, dict[str, object]]] = {
+    "bundled": {
+        "semcs": {
+            **_BUNDLED_SCALES,
+            "steps": 80,
+            "learning_rate": 1e-3,
+            "halve_every": 40,
+            "patches": 48,
+            "patch_source": "crop",
+            "palette_search": True,
+            "distortion": 0.3,
+            "black_outside": False,
+        },
+        "semcs-reference": _BUNDLED_SCALES,
+        "clipstyler": _BUNDLED_SCALES,
+        "gen-art": _BUNDLED_SCALES,
+    },
 }
 
 
@@ -179,7 +199,7 @@ def preset(name: str | Preset, family: str, /, **overrides: object) -> Preset:
     if isinstance(name, Preset):
         chosen = name
     elif name in PRESETS:
-        chosen = replace(PRESETS[name], **FAMILY_SETTINGS.get(family, {}))  # type: ignore[arg-type]
+        chosen = replace(PRESETS[name], **FAMILY_SETTINGS.get(family, {}).get(name, {}))  # type: ignore[arg-type]
     else:
         raise InputError(f"unknown preset {name!r}: choose from {', '.join(PRESETS)}")
     unknown = set(overrides) - set(Preset.__dataclass_fields__) | {"name"} & set(overrides)

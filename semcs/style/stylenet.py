@@ -7,6 +7,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 MULTIPLE = 8
+GAIN = 4.0
+PALETTE_PACE = 30.0  # times faster than the rest of a network do palettes learn
 
 
 class ConvBlock(nn.Module):
@@ -84,11 +86,13 @@ class PublishedStyleNet(nn.Module):
 class RegionStyleNet(nn.Module):
     """StyleNet that sees the region masks, and paints every region with a head of its own.
 
-    Three changes against the published network:
+    Against the published network:
     - the masks come in as channels, and each region has its own output, so no style has to be
       recognised from the content and none bleeds;
-    - it paints a bounded change onto the photo that starts at nothing, so that the first steps are not
-      spent on learning to copy;
+    - it paints a bounded change onto the photo that starts at nothing, so that the first steps are
+      not spent on learning to copy;
+    - each region has a palette, a linear map of colours, that learns faster than the rest: without
+      it, stripes and specks are found before the colours are, and keep the loss from falling;
     - the U-Net works on 2×2 blocks of pixels, which saves three quarters of the time, a last
       layer sees the single pixels again, and fixed noise lets flat areas grow texture.
     """
@@ -102,6 +106,7 @@ class RegionStyleNet(nn.Module):
         self.heads = nn.Conv2d(UNet.outputs, 3 * regions, 3, padding=1)
         for parameter in self.heads.parameters():
             nn.init.zeros_(parameter)
+        self.palettes = nn.Parameter(torch.eye(3, 4).repeat(regions, 1, 1))
         self.noise_seed = int(torch.randint(2**31, ()))
 
     def forward(self, image: Tensor, masks: Tensor) -> Tensor:
@@ -113,7 +118,9 @@ class RegionStyleNet(nn.Module):
         features = F.interpolate(features, scale_factor=2, mode="bilinear", align_corners=False)
         features = F.relu(self.sharpen(torch.cat([features, image], 1)))
         change = self.heads(features).view(len(masks), 3, *image.shape[-2:])
-        return clamp_through(image + change.tanh())[..., :h, :w]
+        mixed = torch.einsum("rij,jhw->rihw", self.palettes[..., :3], image[0])
+        recolored = mixed + self.palettes[..., 3, None, None]
+        return clamp_through(recolored + (GAIN * change).tanh())[..., :h, :w]
 
     def _noise(self, like: Tensor) -> Tensor:
         """Fixed noise of four grain sizes: 1, 2, 4 and 8 cells of `like`."""

@@ -4,12 +4,14 @@
     python -m semcs.training.clip --data DIR --out DIR
 
 It sees crops of photos, the same crops rendered in a named style (`semcs.training.renderers`), and
-real textures and paintings with their labels. Four things are asked of it:
+real textures and paintings with their labels. This is asked of it:
 
 - `styles`: the class of a crop among the phrases of all classes, one phrase each, drawn anew;
 - `direction`: the class of the *difference* between the embeddings of a rendering and its photo,
   among the differences between the texts and "a photo", because that is how stylisation uses it;
 - `colors`: a caption with colour words taken from the crop's own pixels among other captions;
+- the same of pictures on the way, blended or recoloured from the photo toward the rendering, so
+  that the loss falls all along the way and not only at its end;
 - all of it on renderings perturbed by one gradient step against it (L2): a tower that small
   changes can't fool has gradients that paint instead of making noise (Santurkar et al. 2019).
 """
@@ -106,15 +108,21 @@ class Learner(nn.Module):
         return self.project(torch.stack(drawn))
 
     def style_losses(
-        self, rendered: Tensor, photos: Tensor, styles: Tensor, texts: Tensor
+        self, rendered: Tensor, photos: Tensor, styles: Tensor, texts: Tensor, amounts: Tensor
     ) -> Losses:
-        """Classify embeddings (B, 256) of renderings, and their differences to the photos'."""
+        """Classify embeddings (B, 256) of renderings, and their differences to the photos'.
+
+        `amounts` (B,) says how far on the way a picture is: halfway it has no class yet, but it
+        has a direction.
+        """
         scale = self.scale.exp()
         text_moves = F.normalize(texts[:-1] - texts[-1:], dim=-1)
         image_moves = F.normalize(rendered - photos, dim=-1)
         cosines = image_moves @ text_moves.T
         return {
-            "styles": F.cross_entropy(scale * rendered @ texts.T, styles),
+            "styles": (
+                amounts * F.cross_entropy(scale * rendered @ texts.T, styles, reduction="none")
+            ).mean(),
             "direction": F.cross_entropy(scale * cosines, styles)
             + (1 - cosines.gather(1, styles[:, None])).mean(),
         }
@@ -148,16 +156,17 @@ def main() -> None:
         styles = torch.from_numpy(pairs.styles[chosen]).to(args.device)
         photo = _load(pairs.photos[chosen], warp, args.device)
         rendered = _load(pairs.rendered[chosen], warp, args.device)
+        rendered, amounts = on_the_way(photo, rendered, rng)
         real = reals[chosen_reals, rng.integers(reals.shape[1], size=REALS)]
         real_images = _load(real, draw_warps(REALS, rng), args.device)
         texts = learner.draw_texts(rng)
         with torch.autocast(args.device, torch.bfloat16):
             largest = PERTURBATION if step < 2 * args.steps // 3 else LATE_PERTURBATION
             lengths = rng.uniform(0, largest, PAIRS)
-            rendered = perturbed(learner, rendered, photo, styles, texts, lengths)
+            rendered = perturbed(learner, rendered, photo, styles, texts, amounts, lengths)
             embedded = learner.image(torch.cat([rendered, photo, real_images]))
         out, source, real_out = embedded.split([PAIRS, PAIRS, REALS])
-        losses = learner.style_losses(out, source, styles, texts)
+        losses = learner.style_losses(out, source, styles, texts, amounts)
         scale = learner.scale.exp()
         others = torch.cat([torch.full((PAIRS,), photo_class), real_classes[chosen_reals]])
         others_out = torch.cat([source, real_out])
@@ -194,19 +203,45 @@ def colored_captions(images: NDArray[np.uint8], styles: NDArray[np.int64], seed:
     return captions
 
 
+def on_the_way(photos: Tensor, rendered: Tensor, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+    """Half of the renderings as they are, half of them blended into their photos.
+
+    A fifth are first replaced by the photo in the rendering's colours (mean and deviation of each
+    channel): colours alone are on the way, too.
+
+    Returns:
+        The pictures (B, 3, H, W) and how far each is on its way, (B,) in (0, 1].
+    """
+    count = len(photos)
+    recolored = torch.from_numpy(rng.random(count) < 0.2)
+    whole = torch.from_numpy(rng.random(count) < 0.5) & ~recolored
+    blends = torch.from_numpy(rng.uniform(0.1, 1.0, count)).float()
+    amounts = torch.where(whole, torch.ones(count), blends).to(photos.device)
+
+    def statistics(images: Tensor) -> tuple[Tensor, Tensor]:
+        return images.mean((2, 3), keepdim=True), images.std((2, 3), keepdim=True) + 0.02
+
+    (mean, spread), (new_mean, new_spread) = statistics(photos), statistics(rendered)
+    colors = ((photos - mean) / spread * new_spread + new_mean).clamp(0, 1)
+    goal = torch.where(recolored.to(photos.device)[:, None, None, None], colors, rendered)
+    pictures = photos + amounts[:, None, None, None] * (goal - photos)
+    return pictures, torch.where(recolored.to(photos.device), amounts / 2, amounts)
+
+
 def perturbed(
     learner: Learner,
     rendered: Tensor,
     photos: Tensor,
     styles: Tensor,
     texts: Tensor,
+    amounts: Tensor,
     lengths: NDArray[np.float64],
 ) -> Tensor:
     """The renderings, each moved by its length (L2) to where the style losses grow."""
     moved = rendered.detach().requires_grad_()
     with torch.no_grad():
         sources = learner.image(photos)
-    losses = learner.style_losses(learner.image(moved), sources, styles, texts.detach())
+    losses = learner.style_losses(learner.image(moved), sources, styles, texts.detach(), amounts)
     (gradient,) = torch.autograd.grad(torch.stack(list(losses.values())).sum(), moved)
     direction = F.normalize(gradient.flatten(1), dim=1).view_as(gradient)
     steps = torch.from_numpy(lengths).to(direction)[:, None, None, None]

@@ -6,6 +6,7 @@ import torch
 
 from semcs.errors import DivergenceError
 from semcs.style.optimise import Optimisation, Step
+from semcs.style.presets import Preset
 from semcs.style.stylenet import PublishedStyleNet, RegionStyleNet
 
 
@@ -22,7 +23,8 @@ def optimise(make_objective):
 @pytest.mark.parametrize("stylenet", ["region", "published"])
 def test_the_losses_fall(optimise, only, stylenet):
     weights = only("direction_weight", "background_weight")
-    losses = [step.loss for step in optimise(**weights, stylenet=stylenet, steps=30)]
+    options = {"stylenet": stylenet, "steps": 30, "learning_rate": Preset.learning_rate}
+    losses = [step.loss for step in optimise(**weights, **options)]
     # The first is that of a picture that hasn't moved yet.
     assert losses[-1] < 0.7 * losses[1]
 
@@ -127,3 +129,10 @@ def test_the_first_step_pulls_about_as_hard_as_the_second(optimise, only):
     optimisation = optimise(**only("direction_weight", "background_weight"), steps=2)
     pulls = [optimisation.style_net.heads.weight.grad.norm().item() for _ in optimisation]
     assert pulls[0] < 100 * pulls[1]
+
+
+def test_steps_under_no_grad(optimise):
+    with torch.no_grad():
+        losses = [step.loss for step in optimise(steps=2)]
+    assert len(losses) == 2
+    assert losses[0] != losses[1]

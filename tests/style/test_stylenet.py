@@ -88,13 +88,14 @@ class TestRegion:
         assert styled.shape == (regions, 3, height, width)
         torch.testing.assert_close(styled, image.expand_as(styled), atol=1e-6, rtol=0)
 
-    @pytest.mark.parametrize("push", [-9.0, 9.0])
+    @pytest.mark.parametrize("push", [-1.0, 1.0])
     def test_colours_stay_colours_and_no_pixel_gets_stuck(self, push):
-        network = painting()
+        network = seeded(lambda: RegionStyleNet(2))
         with torch.no_grad():
             network.heads.bias.fill_(push)
-        styled = network(rand(1, 3, 32, 32), rand(2, 1, 32, 32, seed=1))
-        assert torch.equal(styled.detach(), torch.full_like(styled, float(push > 0)))
+        styled = network(0.3 + 0.4 * rand(1, 3, 32, 32), rand(2, 1, 32, 32, seed=1))
+        expected = torch.full_like(styled, float(push > 0))
+        torch.testing.assert_close(styled, expected, atol=1e-6, rtol=0)
         styled.sum().backward()
         # From black and white, too, there is a way back.
         assert network.heads.bias.grad.min() > 0
@@ -204,3 +205,14 @@ def test_on_multiple_sees_multiples_of_8_and_gives_the_size_back():
     image = rand(1, 3, 19, 33)
     assert torch.equal(on_multiple(network, image), image + 1)
     assert seen == [(1, 3, 24, 40)]
+
+
+def test_palettes_map_the_colours_of_their_own_region():
+    network = RegionStyleNet(2)
+    image = rand(1, 3, 32, 32) * 0.5
+    with torch.no_grad():
+        network.palettes[1] = torch.tensor([[0, 0, 1, 0], [0, 0.5, 0, 0.25], [1, 0, 0, 0]])
+    styled = network(image, torch.ones(2, 1, 32, 32)).detach()
+    red, green, blue = image[0]
+    torch.testing.assert_close(styled[0], image[0])
+    torch.testing.assert_close(styled[1], torch.stack([blue, 0.5 * green + 0.25, red]))
