@@ -173,7 +173,6 @@ _PAPER = (
 # What the manifest of bundled files may list: stem -> role and summary.
 _BUNDLED_PARTS: dict[str, tuple[Role, str]] = {
     "clip": ("clip", "small image and text towers that know styles, materials and colours"),
-    "text": ("clip", "small sentence encoder of the bundled text tower"),
     "vit": ("saliency", "3 M-parameter ViT that tells objects apart"),
     "content": ("content", "small network whose maps keep what is where"),
 }

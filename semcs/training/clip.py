@@ -130,7 +130,7 @@ class Learner(nn.Module):
 
 def main() -> None:
     """Train from the command line."""
-    parser = training_parser(__doc__, steps=1500)
+    parser = training_parser(__doc__, steps=2000)
     parser.add_argument("--crops", type=int, default=30_000, help="default %(default)s")
     args = parser.parse_args()
     cache = args.out / "cache"

@@ -66,7 +66,7 @@ def outlines_of(photos: Tensor) -> Tensor:
 
 def main() -> None:
     """Train from the command line."""
-    parser = training_parser(__doc__, steps=800)
+    parser = training_parser(__doc__, steps=600)
     parser.add_argument("--crops", type=int, default=30_000, help="as for clip; %(default)s")
     args = parser.parse_args()
     photos = read_manifest(args.data, PHOTOS)

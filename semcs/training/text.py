@@ -59,7 +59,7 @@ def teach(data: Path, cache: Path, seed: int) -> tuple[list[str], NDArray[np.flo
 
 def main() -> None:
     """Train from the command line."""
-    parser = training_parser(__doc__, steps=3000)
+    parser = training_parser(__doc__, steps=1750)
     args = parser.parse_args()
     texts, meanings = teach(args.data, args.out / "cache", args.seed)
     trunk = TextTrunk().to(args.device)

@@ -86,7 +86,7 @@ def _cross_entropy(logits: Tensor, probabilities: Tensor) -> Tensor:
 
 def main() -> None:
     """Train from the command line."""
-    parser = training_parser(__doc__, steps=2600)
+    parser = training_parser(__doc__, steps=1000)
     args = parser.parse_args()
     items = read_manifest(args.data, PHOTOS)
     images = pack_squares(items, PACKED_SIDE, args.out / "cache" / "images.npy")

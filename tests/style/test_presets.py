@@ -77,7 +77,7 @@ def test_only_semcs_is_free_of_the_programs_quirks():
 @pytest.mark.parametrize("name", PRESETS)
 @pytest.mark.parametrize("family", ["paper", "bundled", "mine"])
 def test_family_settings_over_the_preset_and_the_callers_over_both(name, family):
-    expected = dataclasses.asdict(PRESETS[name]) | FAMILY_SETTINGS.get(family, {})
+    expected = dataclasses.asdict(PRESETS[name]) | FAMILY_SETTINGS.get(family, {}).get(name, {})
     assert dataclasses.asdict(preset(name, family)) == expected
     changed = preset(name, family, steps=7, patch_weight=1.0)
     assert dataclasses.asdict(changed) == {**expected, "steps": 7, "patch_weight": 1.0}
@@ -89,7 +89,7 @@ def test_names():
 
 
 def test_a_preset_of_the_callers_own_is_taken_as_it_is(monkeypatch):
-    monkeypatch.setitem(FAMILY_SETTINGS, "bundled", {"steps": 3})
+    monkeypatch.setitem(FAMILY_SETTINGS, "bundled", {"semcs": {"steps": 3}})
     own = Preset("own", steps=50)
     assert preset(own, "bundled") is not PRESETS["semcs"]
     assert preset(own, "bundled") == own
