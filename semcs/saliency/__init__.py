@@ -5,7 +5,7 @@
 image ─► patch features ─► affinity ─► spectral ─► foreground or segments ─► refine ─► mask
 
 Everything public is loaded when it is first used; the parts up to the eigenvectors need numpy
-and scipy alone (and pymatting for colours).
+and scipy alone.
 """
 
 from __future__ import annotations

@@ -162,9 +162,9 @@ def knn_color_affinity(
     Raises:
         InputError: If the image isn't (h, w, 3) or the options don't pair up.
 
-    Source: Chen, Li and Tang, KNN Matting (TPAMI 2013); neighbours by pymatting's k-d tree.
+    Source: Chen, Li and Tang, KNN Matting (TPAMI 2013); the graph of its Laplacian.
     """
-    from pymatting import knn
+    from scipy.spatial import cKDTree  # pymatting's own search compiles for 40 s on first use
 
     if image.ndim != 3 or image.shape[2] != 3 or 0 in image.shape:
         raise InputError(f"image must be (h, w, 3), not {image.shape}")
@@ -181,7 +181,7 @@ def knn_color_affinity(
     for wanted, weight in zip(neighbours, distance_weights):
         k = min(wanted, n)
         points = np.dstack([image, weight * x, weight * y]).reshape(n, 5).astype(np.float32)
-        _, nearest = knn(points, points, k)
+        _, nearest = cKDTree(points).query(points, k)
         # row    [0 0 0 0 (k times) 1 1 1 1 2 2 2 2 ...]
         # column [nearest of 0      of 1    of 2     ...]
         row = np.repeat(np.arange(n), k)
