@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
+from semcs.models.clip import fit
 from semcs.models.interfaces import ImageTextModel
 from semcs.models.normalise import normalise
 from semcs.models.paper_weights import load_strict, weights_file
@@ -34,7 +34,7 @@ class PaperClip(ImageTextModel):
 
         An image that isn't square is squashed to the square that the tower sees.
         """
-        squares = _squash(images, self.input_size)
+        squares = fit(images, self.input_size)
         return self.towers.encode_image(normalise(squares, OPENAI_MEAN, OPENAI_STD), normalize=True)
 
     @torch.no_grad()
@@ -66,10 +66,3 @@ def load_paper_clip(name: str = "ViT-B-32", *, path: str | Path | None = None) -
     towers = open_clip.CLIP(**config)
     load_strict(towers, file, name=source.name)
     return PaperClip(source.name, towers, config["vision_cfg"]["image_size"])
-
-
-def _squash(images: Tensor, size: int) -> Tensor:
-    """Resize to (B, 3, size, size); clamped, as the 8-bit pictures that CLIP saw in training."""
-    if images.shape[-2:] == (size, size):
-        return images
-    return F.interpolate(images, (size, size), mode="bicubic", antialias=True).clamp(0, 1)
