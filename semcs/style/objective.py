@@ -19,7 +19,7 @@ from semcs.style.losses import (
 from semcs.style.patches import Patches, coverage_maps, foot_maps, sample_patches
 from semcs.style.presets import Preset
 from semcs.style.prompts import TEMPLATES, text_directions
-from semcs.style.regions import composite
+from semcs.style.regions import composite, weigh
 
 PUBLISHED_SIZE = 512  # the working size that `Preset.patch_size` is given for
 PORTRAIT_SHARE = 0.2  # of Gen-Art's crops, at most, that show the foreground at their foot
@@ -123,7 +123,7 @@ class Objective(nn.Module):
         """
         if self.preset.stylenet == "published" or len(styled) == 1:
             return picture
-        shares = self.task.masks * self.task.masks.new_tensor(self.task.strengths).view(-1, 1, 1, 1)
+        shares = weigh(self.task.masks, self.task.strengths)
         return picture.detach() + shares * (styled - styled.detach())
 
     def _patch_scales(self, regions: Tensor) -> Tensor:

@@ -47,10 +47,13 @@ def search_palettes(objective: Objective, *, seed: int = 0) -> Tensor:
     for region in range(len(objective.task.masks)):
         own = crops[(patches.regions == region).to(crops.device)][:CROPS]
         if len(own) == 0:
-            best.append(_identity().to(crops))
+            best.append(torch.eye(3, 4).to(crops))
             continue
+        sources = objective.embed(own)
         candidates = palettes_for(own)
-        losses = torch.cat([_losses(objective, own, region, p) for p in candidates.split(BATCH)])
+        losses = torch.cat(
+            [_losses(objective, own, sources, region, p) for p in candidates.split(BATCH)]
+        )
         best.append(candidates[losses.nan_to_num(float("inf")).argmin()])
     return torch.stack(best)
 
@@ -61,7 +64,7 @@ def palettes_for(crops: Tensor) -> Tensor:
     luminance = torch.einsum("i,nihw->nhw", weights, crops)
     dark, light = torch.quantile(luminance.flatten(), luminance.new_tensor([0.05, 0.95]))
     spread = (light - dark).clamp(min=0.1)
-    identity = _identity().to(crops)
+    identity = torch.eye(3, 4).to(crops)
     maps = [identity]
     for shadow, highlight in permutations(crops.new_tensor(COLORS), 2):
         slope = (highlight - shadow) / spread
@@ -76,13 +79,14 @@ def recolor(images: Tensor, palettes: Tensor) -> Tensor:
     return (mapped + palettes[:, None, :, 3, None, None]).flatten(0, 1).clamp(0, 1)
 
 
-def _identity() -> Tensor:
-    return torch.eye(3, 4)
-
-
-def _losses(objective: Objective, crops: Tensor, region: int, palettes: Tensor) -> Tensor:
+def _losses(
+    objective: Objective, crops: Tensor, sources: Tensor, region: int, palettes: Tensor
+) -> Tensor:
     """Mean directional loss of the crops under each palette, (P,)."""
     moved = objective.embed(recolor(crops, palettes))
-    sources = objective.embed(crops).repeat(len(palettes), 1)
     regions = torch.full((len(moved),), region, device=crops.device)
-    return objective.directional(moved, sources, regions).view(len(palettes), -1).mean(1)
+    return (
+        objective.directional(moved, sources.repeat(len(palettes), 1), regions)
+        .view(len(palettes), -1)
+        .mean(1)
+    )

@@ -73,5 +73,10 @@ def composite(content: Tensor, styled: Tensor, masks: Tensor, strengths: Sequenc
     Returns:
         (1, 3, H, W).
     """
-    shares = masks * masks.new_tensor(list(strengths)).view(-1, 1, 1, 1)
+    shares = weigh(masks, strengths)
     return content + (shares * (styled - content)).sum(0, keepdim=True)
+
+
+def weigh(masks: Tensor, strengths: Sequence[float]) -> Tensor:
+    """How much of each region's picture shows at each pixel: (R, 1, H, W) masks by R strengths."""
+    return masks * masks.new_tensor(list(strengths)).view(-1, 1, 1, 1)
