@@ -18,36 +18,15 @@ from pathlib import Path
 from typing import Any, get_args
 
 import numpy as np
-import numpy.typing as npt
-from PIL import Image
 from tqdm import tqdm
 
+from benchmarks.scoring import interval, iou, pairs, read_pair
 from semcs.saliency.foreground import Rule, Threshold
 from semcs.saliency.predictor import SaliencyPredictor
 from semcs.saliency.refine import Method
 
 Setting = tuple[str, float, str, str, str]
 FIELDS = ("extractor", "color_weight", "rule", "threshold", "refine")
-
-
-def pairs(folder: Path) -> list[tuple[Path, Path]]:
-    """(photo, mask) of every NNN.jpg that has its NNN.png, in order."""
-    photos = sorted(folder.glob("*.jpg"))
-    return [(p, p.with_suffix(".png")) for p in photos if p.with_suffix(".png").exists()]
-
-
-def iou(mask: npt.NDArray[np.bool_], truth: npt.NDArray[np.bool_]) -> float:
-    """Intersection over union; two empty masks agree."""
-    union = (mask | truth).sum()
-    return float((mask & truth).sum() / union) if union else 1.0
-
-
-def interval(scores: list[float], draws: int = 2000) -> tuple[float, float]:
-    """95 % bootstrap interval of the mean."""
-    values = np.array(scores)
-    chosen = np.random.default_rng(0).integers(len(values), size=(draws, len(values)))
-    low, high = np.quantile(values[chosen].mean(axis=1), [0.025, 0.975])
-    return float(low), float(high)
 
 
 def extractor_of(name: str) -> Any:
@@ -66,8 +45,7 @@ def measure(options: argparse.Namespace) -> list[dict[str, Any]]:
     steps = tqdm(list(product(options.extractors, found)), unit="image", file=sys.stderr)
     extractors = {name: extractor_of(name) for name in options.extractors}
     for name, (photo, mask) in steps:
-        rgb = np.asarray(Image.open(photo).convert("RGB"), np.float32) / 255
-        truth = np.asarray(Image.open(mask).convert("L").resize(rgb.shape[1::-1])) > 127
+        rgb, truth = read_pair(photo, mask)
         features = SaliencyPredictor(extractors[name], size=options.size).extract(rgb)
         for weight in options.color_weights:
             predictor = SaliencyPredictor(color_weight=weight)

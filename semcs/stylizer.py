@@ -35,6 +35,7 @@ from semcs.style.presets import Preset
 from semcs.style.presets import preset as find_preset
 from semcs.style.prompts import PLAIN, TEMPLATES, check_text
 from semcs.style.regions import Region, composite, partition
+from semcs.style.start import StyleStart, load_start
 
 ImageT = TypeVar("ImageT")
 Callback = Callable[[Step], object]
@@ -83,6 +84,11 @@ class Stylizer:
         if isinstance(models, ModelFamily) and device is not None:
             raise InputError("device is the family's own: give it to ModelFamily instead")
         self.family = models if isinstance(models, ModelFamily) else load_family(models, device)
+
+    @cached_property
+    def start(self) -> StyleStart | None:
+        """What StyleNets start from; it reads the texts of the bundled image-text model alone."""
+        return load_start().to(self.family.device) if self.family.name == "bundled" else None
 
     @cached_property
     def saliency(self) -> SaliencyPredictor:
@@ -230,6 +236,7 @@ class Run:
                 seed=seed,
             ),
             seed=seed,
+            start=stylizer.start if preset.pretrained else None,
         )
 
     def __len__(self) -> int:

@@ -86,11 +86,19 @@ class ImageTower(nn.Module):
 
     def forward(self, images: Tensor) -> Tensor:
         """Embed (B, 3, 96, 96) RGB in [0, 1] to (B, 256) of unit length."""
+        return self.embed(self.statistics(images))
+
+    def statistics(self, images: Tensor) -> list[Tensor]:
+        """Means and covariances of each block's maps, (B, size) each."""
         maps = normalise(images).contiguous(memory_format=torch.channels_last)
         statistics = []
         for block, pool in zip(self.blocks, self.pools):
             maps = block(maps)
             statistics.append(pool(maps))
+        return statistics
+
+    def embed(self, statistics: list[Tensor]) -> Tensor:
+        """Embed the statistics of B images to (B, 256) of unit length."""
         return F.normalize(self.head(torch.cat(statistics, 1)).float(), dim=-1)
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from semcs.errors import InputError
 
-Role = Literal["clip", "saliency", "content"]
+Role = Literal["clip", "saliency", "content", "start"]
 
 BUNDLED_FOLDER = Path(__file__).with_name("bundled")
 BUNDLED_MANIFEST = BUNDLED_FOLDER / "SHA256SUMS"
@@ -21,7 +21,8 @@ class ModelSource:
     Attributes:
         name: What callers ask for.
         summary: What it is, in one line.
-        role: `"clip"` (image and text), `"saliency"` (keys) or `"content"` (feature maps).
+        role: `"clip"` (image and text), `"saliency"` (keys), `"content"` (feature maps) or
+            `"start"` (of a StyleNet).
         licence: The licence of the weights.
         file: The safetensors file, in `repo` or in the package's folder of bundled models.
         architecture: What open_clip or timm call the network; empty for the bundled ones.
@@ -175,6 +176,7 @@ _BUNDLED_PARTS: dict[str, tuple[Role, str]] = {
     "clip": ("clip", "small image and text towers that know styles, materials and colours"),
     "vit": ("saliency", "3 M-parameter ViT that tells objects apart"),
     "content": ("content", "small network whose maps keep what is where"),
+    "start": ("start", "StyleNet that paints any text before its first step"),
 }
 
 

@@ -17,7 +17,8 @@ from semcs.style.objective import Objective
 from semcs.style.palette import search_palettes
 from semcs.style.presets import Preset
 from semcs.style.regions import composite
-from semcs.style.stylenet import PALETTE_PACE, PublishedStyleNet, RegionStyleNet
+from semcs.style.start import StyleStart
+from semcs.style.stylenet import CODE_PACE, PALETTE_PACE, PublishedStyleNet, RegionStyleNet
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,10 +58,15 @@ class Optimisation:
     Iterate over it to run it; `render` gives the picture as it is now.
     """
 
-    def __init__(self, objective: Objective, *, seed: int = 0) -> None:
+    def __init__(
+        self, objective: Objective, *, seed: int = 0, start: StyleStart | None = None
+    ) -> None:
+        """Prepare a network, a trained one where `start` has it."""
         self.objective, self.preset = objective, objective.preset
         self.style_net = _new_style_net(self.preset, len(objective.task.masks), seed)
         self.style_net.to(objective.task.content.device).to(memory_format=torch.channels_last)
+        if start is not None and isinstance(self.style_net, RegionStyleNet):
+            start.prepare(self.style_net, objective.directional.text_directions)
         if self.preset.palette_search and isinstance(self.style_net, RegionStyleNet):
             self.style_net.palettes.data.copy_(search_palettes(objective, seed=seed))
 
@@ -120,11 +126,12 @@ def _new_style_net(preset: Preset, regions: int, seed: int) -> nn.Module:
 
 
 def _paced_groups(style_net: nn.Module) -> list[dict[str, Any]]:
-    """All parameters at the preset's learning rate; palettes, if any, at a multiple of it."""
-    named = dict(style_net.named_parameters())
-    palettes = [named.pop("palettes")] if "palettes" in named else []
-    groups = [{"params": list(named.values()), "pace": 1.0}]
-    return [*groups, {"params": palettes, "pace": PALETTE_PACE}] if palettes else groups
+    """Parameters and their pace, the multiple of the preset's learning rate that they learn at."""
+    paces = {"palettes": PALETTE_PACE, "codes": CODE_PACE}
+    return [
+        {"params": [parameter], "pace": paces.get(name, 1.0)}
+        for name, parameter in style_net.named_parameters()
+    ]
 
 
 def _check_finite(losses: dict[str, float], index: int) -> None:

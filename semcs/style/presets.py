@@ -36,6 +36,7 @@ class Preset:
             they show the picture there, for towers that black confuses.
         stylenet: "region" sees the masks and paints each region with its own head; "published"
             sees the image alone.
+        pretrained: Start from weights that paint the texts already, where the models have some.
         palette_search: Start each region in the best of some two-colour maps.
         patch_source: Embedding that a crop moves away from: that of the "whole" content image
             (published) or of the same "crop" of it.
@@ -76,6 +77,7 @@ class Preset:
     distortion: float = 0.5
     black_outside: bool = True
     stylenet: Literal["region", "published"] = "region"
+    pretrained: bool = False
     palette_search: bool = False
     patch_source: Literal["whole", "crop"] = "whole"
     source: Literal["masked", "full"] = "masked"

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 MULTIPLE = 8
 GAIN = 4.0
 PALETTE_PACE = 30.0  # times faster than the rest of a network do palettes learn
+CODE_PACE = 3.0  # and codes
 
 
 class ConvBlock(nn.Module):
@@ -26,9 +27,41 @@ class ConvBlock(nn.Module):
         )
         self.skip = nn.Conv2d(inputs, outputs, 1)
 
-    def forward(self, maps: Tensor) -> Tensor:
+    def forward(self, maps: Tensor, modulation: Modulation | None = None) -> Tensor:
         """(B, inputs, H, W) to (B, outputs, H, W)."""
-        return self.inner(maps) + self.skip(maps)
+        inner = maps
+        for layer in self.inner:
+            inner = layer(inner)
+            if modulation is not None and isinstance(layer, nn.InstanceNorm2d):
+                inner = modulation(inner)
+        return inner + self.skip(maps)
+
+
+class Modulation:
+    """Scales and shifts of normalised maps, region by region (Perez et al. 2018).
+
+    A style is told to a network as what its maps are multiplied with and what is added to them
+    (Dumoulin et al. 2017); where regions meet softly, so do their numbers.
+
+    Args:
+        codes: (B, R, M) scales (less 1) and shifts of all maps, in the order of their use.
+        masks: (B, R, H, W) share of each region.
+    """
+
+    def __init__(self, codes: Tensor, masks: Tensor) -> None:
+        self.codes, self.masks = codes, masks
+        self.used = 0
+
+    def __call__(self, maps: Tensor) -> Tensor:
+        """Modulate (B, C, h, w) by the next 2·C numbers of the codes."""
+        channels = maps.shape[1]
+        numbers = self.codes[..., self.used : self.used + 2 * channels]
+        self.used += 2 * channels
+        h, w = maps.shape[-2:]
+        if self.masks.shape[-2:] != (h, w):
+            self.masks = F.adaptive_avg_pool2d(self.masks, (h, w))
+        scales, shifts = torch.einsum("brm,brhw->bmhw", numbers, self.masks).chunk(2, 1)
+        return maps * (1 + scales) + shifts
 
 
 class UNet(nn.Module):
@@ -39,6 +72,7 @@ class UNet(nn.Module):
     """
 
     outputs = 16
+    modulated = 2 * (16 + 16 + 32 + 64 + 128 + 64 + 32 + 16 + 16)  # maps behind InstanceNorms
 
     def __init__(self, inputs: int) -> None:
         super().__init__()
@@ -50,19 +84,19 @@ class UNet(nn.Module):
         self.decoders = nn.ModuleList([ConvBlock(192, 64), ConvBlock(96, 32), ConvBlock(48, 16)])
         self.last = ConvBlock(32, 16)
 
-    def forward(self, images: Tensor) -> Tensor:
+    def forward(self, images: Tensor, modulation: Modulation | None = None) -> Tensor:
         """(B, inputs, H, W), sides multiples of 8, to (B, 16, H, W)."""
-        first = self.first(self.enter(images))
+        first = self.first(self.enter(images), modulation)
         maps, skips = first, []
         for encoder, down in zip(self.encoders, self.downs):
-            maps = encoder(maps)
+            maps = encoder(maps, modulation)
             skips.append(maps)
             maps = down(maps)
-        maps = self.bottleneck(maps)
+        maps = self.bottleneck(maps, modulation)
         for decoder, skip in zip(self.decoders, reversed(skips)):
             doubled = F.interpolate(maps, scale_factor=2, mode="bilinear", align_corners=False)
-            maps = decoder(torch.cat([doubled, skip], 1))
-        return self.last(torch.cat([maps, first], 1))
+            maps = decoder(torch.cat([doubled, skip], 1), modulation)
+        return self.last(torch.cat([maps, first], 1), modulation)
 
 
 class PublishedStyleNet(nn.Module):
@@ -84,42 +118,59 @@ class PublishedStyleNet(nn.Module):
 
 
 class RegionStyleNet(nn.Module):
-    """StyleNet that sees the region masks, and paints every region with a head of its own.
+    """StyleNet that knows the regions: each has a code, a head and a palette of its own.
 
     Against the published network:
-    - the masks come in as channels, and each region has its own output, so no style has to be
-      recognised from the content and none bleeds;
-    - it paints a bounded change onto the photo that starts at nothing, so that the first steps are
-      not spent on learning to copy;
-    - each region has a palette, a linear map of colours, that learns faster than the rest: without
-      it, stripes and specks are found before the colours are, and keep the loss from falling;
+    - a region's code modulates the maps where its mask is, and each region has its own output, so
+      no style has to be recognised from the content and none bleeds;
+    - it paints a bounded change onto the recoloured photo, and begins as the photo itself, or as
+      `semcs.style.start` has it, so that the first steps are not spent on learning to copy;
+    - a palette is a linear map of colours that learns faster than the rest: without it, stripes
+      and specks are found before the colours are, and keep the loss from falling;
     - the U-Net works on 2×2 blocks of pixels, which saves three quarters of the time, a last
       layer sees the single pixels again, and fixed noise lets flat areas grow texture.
     """
 
     noise_channels = 4
+    code_size = 2 * UNet.modulated
 
     def __init__(self, regions: int) -> None:
         super().__init__()
-        self.unet = UNet(4 * (3 + regions) + self.noise_channels)
+        self.unet = UNet(4 * 3 + self.noise_channels)
         self.sharpen = nn.Conv2d(UNet.outputs + 3, UNet.outputs, 3, padding=1)
         self.heads = nn.Conv2d(UNet.outputs, 3 * regions, 3, padding=1)
         for parameter in self.heads.parameters():
             nn.init.zeros_(parameter)
+        self.codes = nn.Parameter(torch.zeros(regions, self.code_size))
         self.palettes = nn.Parameter(torch.eye(3, 4).repeat(regions, 1, 1))
         self.noise_seed = int(torch.randint(2**31, ()))
 
     def forward(self, image: Tensor, masks: Tensor) -> Tensor:
         """(1, 3, H, W) in [0, 1] and (R, 1, H, W) masks to (R, 3, H, W), a picture a region."""
-        h, w = image.shape[-2:]
-        image, masks = pad_to(image, 2 * MULTIPLE), pad_to(masks, 2 * MULTIPLE)
-        blocks = F.pixel_unshuffle(torch.cat([2 * image - 1, masks.transpose(0, 1)], 1), 2)
-        features = self.unet(torch.cat([blocks, self._noise(blocks)], 1))
+        return self.paint(image, masks.transpose(0, 1), self.codes[None], self.palettes[None])[0]
+
+    def paint(self, images: Tensor, masks: Tensor, codes: Tensor, palettes: Tensor) -> Tensor:
+        """Many images at once, each with codes and palettes of its own.
+
+        Args:
+            images: (B, 3, H, W) in [0, 1].
+            masks: (B, R, H, W) share of each region.
+            codes: (B, R, `code_size`).
+            palettes: (B, R, 3, 4).
+
+        Returns:
+            (B, R, 3, H, W), a picture a region.
+        """
+        h, w = images.shape[-2:]
+        images, masks = pad_to(images, 2 * MULTIPLE), pad_to(masks, 2 * MULTIPLE)
+        blocks = F.pixel_unshuffle(2 * images - 1, 2)
+        noise = self._noise(blocks).expand(len(blocks), -1, -1, -1)
+        features = self.unet(torch.cat([blocks, noise], 1), Modulation(codes, masks))
         features = F.interpolate(features, scale_factor=2, mode="bilinear", align_corners=False)
-        features = F.relu(self.sharpen(torch.cat([features, image], 1)))
-        change = self.heads(features).view(len(masks), 3, *image.shape[-2:])
-        mixed = torch.einsum("rij,jhw->rihw", self.palettes[..., :3], image[0])
-        recolored = mixed + self.palettes[..., 3, None, None]
+        features = F.relu(self.sharpen(torch.cat([features, images], 1)))
+        change = self.heads(features).unflatten(1, (-1, 3))
+        mixed = torch.einsum("brij,bjhw->brihw", palettes[..., :3], images)
+        recolored = mixed + palettes[..., 3, None, None]
         return clamp_through(recolored + (GAIN * change).tanh())[..., :h, :w]
 
     def _noise(self, like: Tensor) -> Tensor:

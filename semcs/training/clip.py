@@ -9,9 +9,12 @@ real textures and paintings with their labels. This is asked of it:
 - `styles`: the class of a crop among the phrases of all classes, one phrase each, drawn anew;
 - `direction`: the class of the *difference* between the embeddings of a rendering and its photo,
   among the differences between the texts and "a photo", because that is how stylisation uses it;
+- both of pictures on the way, too (`semcs.training.way`), and of one style's texture in another's
+  colours, which is half of each: neither colours nor texture alone make a style;
 - `colors`: a caption with colour words taken from the crop's own pixels among other captions;
-- the same of pictures on the way, blended or recoloured from the photo toward the rendering, so
-  that the loss falls all along the way and not only at its end;
+- `labels`: real textures and paintings by their labels, and `photos`: plain ones as "a photo";
+- `captions`: a photo's human caption or label among those of other photos, and `objects`: what an
+  ImageNet network sees in it (`semcs.training.objects`);
 - all of it on renderings perturbed by one gradient step against it (L2): a tower that small
   changes can't fool has gradients that paint instead of making noise (Santurkar et al. 2019).
 """
@@ -20,6 +23,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -28,12 +32,16 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from semcs.models.clip import BundledClip, ImageTower, TextTower
-from semcs.training.arguments import training_parser
+from semcs.models.families import load_bundled
+from semcs.training.arguments import autocast, training_parser
 from semcs.training.augment import Warp, draw_warps
 from semcs.training.crops import pack_crops, render_crops
-from semcs.training.data import HELD_OUT, PHOTOS, Item, read_manifest
+from semcs.training.data import HELD_OUT, PHOTOS, Item, caption_held_out, read_manifest
 from semcs.training.loop import Losses, Schedule, export, train
+from semcs.training.objects import OBJECT_TEACHER, object_names, what_is_seen
+from semcs.training.paper import ClipTeacher
 from semcs.training.vocabulary import PHOTO_CAPTIONS, STYLES, caption, color_words
+from semcs.training.way import Way, on_the_way
 
 # Real pictures whose label says what they look like, and phrases to say it with.
 LABELLED = {
@@ -41,8 +49,8 @@ LABELLED = {
     "textures/dtd": ("{}", "{} texture", "a {} pattern", "a {} surface"),
     "art/wikiart": ("{} painting", "a painting of {}", "{} art", "in the style of {}"),
 }
-PHRASES = 32
-PAIRS, REALS = 72, 20
+CAPTIONS = 48  # generated for each style
+PAIRS, REALS = 56, 48
 # L2 norm of the largest perturbation, for pixels in [0, 1]: small until the styles are known, then
 # as large as classes still bear; the larger, the coarser the strokes of its gradients.
 PERTURBATION, LATE_PERTURBATION = 1.0, 3.0
@@ -61,8 +69,8 @@ class Classes:
         rng = np.random.default_rng(seed)
         names = list(STYLES)
         phrases = [
-            [name, *STYLES[name].synonyms, *(caption(name, rng) for _ in range(3 * PHRASES))]
-            for name in names
+            [*style.phrases, *style.descriptions, *(caption(name, rng) for _ in range(CAPTIONS))]
+            for name, style in STYLES.items()
         ]
         for item in labelled:
             name = class_name(item.label)
@@ -102,92 +110,150 @@ class Learner(nn.Module):
         """Meanings (N, 384) to unit embeddings (N, 256)."""
         return F.normalize(self.text_head(meanings), dim=-1)
 
-    def draw_texts(self, rng: np.random.Generator) -> Tensor:
-        """Embeddings (C, 256) of one phrase for each class."""
-        drawn = [m[int(rng.integers(len(m)))] for m in self.class_meanings]
-        return self.project(torch.stack(drawn))
+    def draw_texts(self, rng: np.random.Generator) -> tuple[Tensor, list[int]]:
+        """Embeddings (C, 256) of one phrase for each class, and which phrases."""
+        drawn = [int(rng.integers(len(m))) for m in self.class_meanings]
+        meanings = [m[index] for m, index in zip(self.class_meanings, drawn)]
+        return self.project(torch.stack(meanings)), drawn
 
-    def style_losses(
-        self, rendered: Tensor, photos: Tensor, styles: Tensor, texts: Tensor, amounts: Tensor
-    ) -> Losses:
-        """Classify embeddings (B, 256) of renderings, and their differences to the photos'.
+    def style_losses(self, pictures: Tensor, photos: Tensor, texts: Tensor, way: Way) -> Losses:
+        """Classify embeddings (B, 256) of pictures, and their differences to the photos'.
 
-        `amounts` (B,) says how far on the way a picture is: halfway it has no class yet, but it
-        has a direction.
+        Halfway on its way a picture has no class yet, but it has a direction.
         """
         scale = self.scale.exp()
         text_moves = F.normalize(texts[:-1] - texts[-1:], dim=-1)
-        image_moves = F.normalize(rendered - photos, dim=-1)
+        image_moves = F.normalize(pictures - photos, dim=-1)
         cosines = image_moves @ text_moves.T
+        classes = F.pad(way.styles, (0, len(texts) - way.styles.shape[1]))
+        by_class = F.cross_entropy(scale * pictures @ texts.T, classes, reduction="none")
         return {
-            "styles": (
-                amounts * F.cross_entropy(scale * rendered @ texts.T, styles, reduction="none")
-            ).mean(),
-            "direction": F.cross_entropy(scale * cosines, styles)
-            + (1 - cosines.gather(1, styles[:, None])).mean(),
+            "styles": (way.amounts * by_class).mean(),
+            "direction": F.cross_entropy(scale * cosines, classes[:, :-1])
+            + (classes[:, :-1] * (1 - cosines)).sum(1).mean(),
         }
+
+    def object_loss(self, photos: Tensor, object_meanings: Tensor, seen: Tensor) -> Tensor:
+        """Cross-entropy of embeddings (B, 256) over objects with what a teacher saw, (B, O)."""
+        logits = self.caption_scale.exp() * photos @ self.project(object_meanings).T
+        return F.cross_entropy(logits, seen)
 
 
 def main() -> None:
     """Train from the command line."""
-    parser = training_parser(__doc__, steps=2000)
-    parser.add_argument("--crops", type=int, default=30_000, help="default %(default)s")
+    parser = training_parser(__doc__, steps=3000)
+    parser.add_argument("--crops", type=int, default=36_000, help="default %(default)s")
+    parser.add_argument(
+        "--teacher",
+        choices=("renderers", "paper"),
+        default="renderers",
+        help="the renderers alone, or real CLIP ViT-B/32, too (default %(default)s)",
+    )
+    parser.add_argument("--init", action="store_true", help="start from the bundled weights")
     args = parser.parse_args()
     cache = args.out / "cache"
     photos = read_manifest(args.data, PHOTOS)
+    seen_photos = [p for i, p in enumerate(photos) if i % HELD_OUT]
     labelled = read_manifest(args.data, tuple(LABELLED))
-    pairs = render_crops([p for i, p in enumerate(photos) if i % HELD_OUT], args.crops, 0, cache)
+    pairs = render_crops(seen_photos, args.crops, 0, cache)
     reals = pack_crops(labelled, 3, args.seed, cache / "labelled.npy")
     classes = Classes.collect(labelled, args.seed)
     real_classes = torch.tensor([classes.names.index(class_name(i.label)) for i in labelled])
     seen_reals = np.array([i for i in range(len(labelled)) if i % HELD_OUT])
 
-    text = TextTower()
-    text.trunk.load_state_dict(torch.load(args.out / "text_trunk.pt", weights_only=True))
-    learner = Learner([meanings_of(text.trunk, p).to(args.device) for p in classes.phrases])
+    start = load_bundled("clip", BundledClip()) if args.init else BundledClip()
+    trunk = start.text.trunk
+    trunk.load_state_dict(torch.load(args.out / "text_trunk.pt", weights_only=True))
+    trunk.eval().requires_grad_(False)
+    learner = Learner([meanings_of(trunk, p).to(args.device) for p in classes.phrases])
+    learner.image.load_state_dict(start.image.state_dict())
+    learner.text_head.load_state_dict(start.text.head.state_dict())
     learner.to(args.device)
-    captions = meanings_of(text.trunk, colored_captions(pairs.rendered, pairs.styles, args.seed))
+    captions = meanings_of(trunk, colored_captions(pairs.rendered, pairs.styles, args.seed))
+    scenes = Scenes.collect(seen_photos, caption_held_out(args.data), trunk)
+    objects = what_is_seen(seen_photos, args.data / OBJECT_TEACHER, cache / "objects.npy")
+    object_meanings = meanings_of(trunk, object_names()).to(args.device)
     photo_class = len(classes.names) - 1
+    paper = ClipTeacher(classes.phrases, args.device) if args.teacher == "paper" else None
 
     def step_losses(step: int, rng: np.random.Generator) -> Losses:
         chosen = np.sort(rng.choice(len(pairs.styles), PAIRS, replace=False))
         chosen_reals = rng.choice(seen_reals, REALS, replace=False)
         warp = draw_warps(PAIRS, rng)
-        styles = torch.from_numpy(pairs.styles[chosen]).to(args.device)
+        styles = F.one_hot(torch.from_numpy(pairs.styles[chosen]), len(STYLES)).float()
         photo = _load(pairs.photos[chosen], warp, args.device)
         rendered = _load(pairs.rendered[chosen], warp, args.device)
-        rendered, amounts = on_the_way(photo, rendered, rng)
+        way = on_the_way(photo, rendered, styles.to(args.device), rng)
         real = reals[chosen_reals, rng.integers(reals.shape[1], size=REALS)]
         real_images = _load(real, draw_warps(REALS, rng), args.device)
-        texts = learner.draw_texts(rng)
-        with torch.autocast(args.device, torch.bfloat16):
-            largest = PERTURBATION if step < 2 * args.steps // 3 else LATE_PERTURBATION
+        texts, drawn = learner.draw_texts(rng)
+        with autocast(args.device):
+            largest = PERTURBATION if step < args.steps // 2 else LATE_PERTURBATION
             lengths = rng.uniform(0, largest, PAIRS)
-            rendered = perturbed(learner, rendered, photo, styles, texts, amounts, lengths)
-            embedded = learner.image(torch.cat([rendered, photo, real_images]))
+            pictures = perturbed(learner, way, photo, texts, lengths)
+            images = torch.cat([pictures, photo, real_images])
+            embedded = learner.image(images)
         out, source, real_out = embedded.split([PAIRS, PAIRS, REALS])
-        losses = learner.style_losses(out, source, styles, texts, amounts)
+        losses = learner.style_losses(out, source, texts, way)
         scale = learner.scale.exp()
-        others = torch.cat([torch.full((PAIRS,), photo_class), real_classes[chosen_reals]])
-        others_out = torch.cat([source, real_out])
-        losses["others"] = 0.5 * F.cross_entropy(
-            scale * others_out @ texts.T, others.to(args.device)
-        )
+        plain = torch.full((PAIRS,), photo_class, device=args.device)
+        losses["photos"] = 0.5 * F.cross_entropy(scale * source @ texts.T, plain)
+        labels = real_classes[chosen_reals].to(args.device)
+        losses["labels"] = F.cross_entropy(scale * real_out @ texts.T, labels)
+        caption_scale = learner.caption_scale.exp()
         losses["colors"] = 0.5 * _matching_loss(
-            learner.caption_scale.exp() * out @ learner.project(captions[chosen].to(args.device)).T
+            caption_scale * out @ learner.project(captions[chosen].to(args.device)).T
         )
+        sources = pairs.sources[chosen]
+        told, told_meanings = scenes.draw(sources, rng)
+        losses["captions"] = 0.5 * _matching_loss(
+            caption_scale * source[told] @ learner.project(told_meanings.to(args.device)).T
+        )
+        losses["objects"] = 0.25 * learner.object_loss(
+            source[told], object_meanings, torch.from_numpy(objects[sources][told]).to(args.device)
+        )
+        if paper is not None:
+            losses |= paper.losses(embedded, images, texts, drawn, pairs=PAIRS)
         return losses
 
-    train(learner, step_losses, Schedule(args.steps, lr=1.5e-3, warmup=50), args.out / "clip.pt")
-    model = BundledClip()
+    schedule = Schedule(args.steps, lr=2e-3, warmup=50)
+    checkpoint = args.out / ("clip.pt" if paper is None else "clip_paper.pt")
+    train(learner, step_losses, schedule, checkpoint, seed=args.seed)
+    model = start
     model.image.load_state_dict(learner.image.state_dict())
-    text.head.load_state_dict(learner.text_head.state_dict())
-    model.text.load_state_dict(text.state_dict())
+    model.text.head.load_state_dict(learner.text_head.state_dict())
     export(model, args.out / "clip.safetensors")
     held_out = render_crops(photos[::HELD_OUT], 2000, 1, cache)
     scores = evaluate(model.eval(), held_out.photos, held_out.rendered, held_out.styles)
     (args.out / "clip_scores.json").write_text(json.dumps(scores, indent=1))
     print(scores)
+
+
+@dataclass(frozen=True)
+class Scenes:
+    """What people wrote about each photo, as meanings: (T, 384) each, T may be 0."""
+
+    meanings: list[Tensor]
+
+    @classmethod
+    def collect(cls, photos: list[Item], held_out: set[Path], trunk: nn.Module) -> Scenes:
+        """Captions where there are some, or "a photo of a LABEL"; nothing of those held out."""
+        told = [[] if photo.path in held_out else texts_about(photo) for photo in photos]
+        flat = meanings_of(trunk, [text for texts in told for text in texts])
+        return cls(list(flat.split([len(texts) for texts in told])))
+
+    def draw(self, photos: NDArray[np.int64], rng: np.random.Generator) -> tuple[list[int], Tensor]:
+        """Which of some photos have texts, and the meaning (K, 384) of one text for each."""
+        told = [i for i, photo in enumerate(photos) if len(self.meanings[photo])]
+        texts = [self.meanings[photos[i]] for i in told]
+        return told, torch.stack([m[int(rng.integers(len(m)))] for m in texts])
+
+
+def texts_about(photo: Item) -> list[str]:
+    """What is known of a photo, in sentences."""
+    if photo.captions:
+        return list(photo.captions)
+    return [f"a photo of a {photo.label}"] if photo.label else []
 
 
 def colored_captions(images: NDArray[np.uint8], styles: NDArray[np.int64], seed: int) -> list[str]:
@@ -203,45 +269,14 @@ def colored_captions(images: NDArray[np.uint8], styles: NDArray[np.int64], seed:
     return captions
 
 
-def on_the_way(photos: Tensor, rendered: Tensor, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
-    """Half of the renderings as they are, half of them blended into their photos.
-
-    A fifth are first replaced by the photo in the rendering's colours (mean and deviation of each
-    channel): colours alone are on the way, too.
-
-    Returns:
-        The pictures (B, 3, H, W) and how far each is on its way, (B,) in (0, 1].
-    """
-    count = len(photos)
-    recolored = torch.from_numpy(rng.random(count) < 0.2)
-    whole = torch.from_numpy(rng.random(count) < 0.5) & ~recolored
-    blends = torch.from_numpy(rng.uniform(0.1, 1.0, count)).float()
-    amounts = torch.where(whole, torch.ones(count), blends).to(photos.device)
-
-    def statistics(images: Tensor) -> tuple[Tensor, Tensor]:
-        return images.mean((2, 3), keepdim=True), images.std((2, 3), keepdim=True) + 0.02
-
-    (mean, spread), (new_mean, new_spread) = statistics(photos), statistics(rendered)
-    colors = ((photos - mean) / spread * new_spread + new_mean).clamp(0, 1)
-    goal = torch.where(recolored.to(photos.device)[:, None, None, None], colors, rendered)
-    pictures = photos + amounts[:, None, None, None] * (goal - photos)
-    return pictures, torch.where(recolored.to(photos.device), amounts / 2, amounts)
-
-
 def perturbed(
-    learner: Learner,
-    rendered: Tensor,
-    photos: Tensor,
-    styles: Tensor,
-    texts: Tensor,
-    amounts: Tensor,
-    lengths: NDArray[np.float64],
+    learner: Learner, way: Way, photos: Tensor, texts: Tensor, lengths: NDArray[np.float64]
 ) -> Tensor:
-    """The renderings, each moved by its length (L2) to where the style losses grow."""
-    moved = rendered.detach().requires_grad_()
+    """The pictures, each moved by its length (L2) to where the style losses grow."""
+    moved = way.pictures.detach().requires_grad_()
     with torch.no_grad():
         sources = learner.image(photos)
-    losses = learner.style_losses(learner.image(moved), sources, styles, texts.detach(), amounts)
+    losses = learner.style_losses(learner.image(moved), sources, texts.detach(), way)
     (gradient,) = torch.autograd.grad(torch.stack(list(losses.values())).sum(), moved)
     direction = F.normalize(gradient.flatten(1), dim=1).view_as(gradient)
     steps = torch.from_numpy(lengths).to(direction)[:, None, None, None]

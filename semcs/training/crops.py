@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from semcs.training import renderers
 from semcs.training.data import Item, read_rgb, save_array
 from semcs.training.renderers import render
 from semcs.training.vocabulary import STYLES
@@ -25,47 +27,69 @@ RENDER_SIDES = (112, 112, 144, 192)
 
 @dataclass(frozen=True)
 class RenderedCrops:
-    """Pairs of a photo's crop and its rendering, (N, 112, 112, 3) uint8 each, and style names."""
+    """Pairs of a photo's crop and its rendering.
+
+    Attributes:
+        photos: (N, 112, 112, 3) uint8 crops.
+        rendered: (N, 112, 112, 3) uint8, the same crops in a style.
+        styles: (N,) indices of the styles in the vocabulary.
+        sources: (N,) indices of the photos that the crops were cut from.
+    """
 
     photos: NDArray[np.uint8]
     rendered: NDArray[np.uint8]
     styles: NDArray[np.int64]
+    sources: NDArray[np.int64]
 
 
 def render_crops(
     items: Sequence[Item], count: int, seed: int, cache: Path, *, workers: int = 2
 ) -> RenderedCrops:
-    """`count` random crops of `items`, each in a random style of the vocabulary."""
-    files = [cache / f"{name}_{count}_{seed}.npy" for name in ("photos", "rendered", "styles")]
+    """`count` random crops of `items`, each in a random style of the vocabulary.
+
+    They are kept in the folder `cache` for as long as the renderers' code stays the same.
+    """
+    edition = f"{count}_{seed}_{_renderers_fingerprint()}"
+    files = [cache / f"{field.name}_{edition}.npy" for field in fields(RenderedCrops)]
     if not all(file.is_file() for file in files):
         pairs = np.empty((2, count, CROP_SIDE, CROP_SIDE, 3), np.uint8)
-        styles = np.empty(count, np.int64)
+        indices = np.empty((2, count), np.int64)
         make = partial(_render_one, items, seed)
         with get_context("spawn").Pool(workers) as pool:
             made = pool.imap(make, range(count), chunksize=64)
-            for index, (photo, rendered, style) in enumerate(
+            for index, (photo, rendered, style, source) in enumerate(
                 tqdm(made, total=count, desc="rendering", unit="crop")
             ):
-                pairs[0, index], pairs[1, index], styles[index] = photo, rendered, style
-        for file, array in zip(files, (pairs[0], pairs[1], styles)):
+                pairs[:, index], indices[:, index] = (photo, rendered), (style, source)
+        for file, array in zip(files, (*pairs, *indices)):
             save_array(file, array)
     return RenderedCrops(*(np.load(file) for file in files))
 
 
 def _render_one(
     items: Sequence[Item], seed: int, index: int
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8], int]:
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8], int, int]:
     cv2.setNumThreads(1)
     rng = np.random.default_rng((seed, index))
     style = int(rng.integers(len(STYLES)))
     side = int(rng.choice(RENDER_SIDES))
-    photo = random_square(read_rgb(items[int(rng.integers(len(items)))].path), side, rng)
+    source = int(rng.integers(len(items)))
+    photo = random_square(read_rgb(items[source].path), side, rng)
     rendered = render(list(STYLES)[style], photo.astype(np.float32) / np.float32(255), rng)
     shrunk = [
         cv2.resize(image, (CROP_SIDE, CROP_SIDE), interpolation=cv2.INTER_AREA)
         for image in (photo, np.round(rendered * 255).astype(np.uint8))
     ]
-    return np.asarray(shrunk[0], np.uint8), np.asarray(shrunk[1], np.uint8), style
+    return np.asarray(shrunk[0], np.uint8), np.asarray(shrunk[1], np.uint8), style, source
+
+
+def _renderers_fingerprint() -> str:
+    """Eight letters that change with any line of the renderers or the list of styles."""
+    folder = Path(renderers.__file__).parent
+    digest = hashlib.sha256(",".join(STYLES).encode())
+    for file in sorted(folder.glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def random_square(

@@ -22,6 +22,7 @@ PHOTOS = (
     "photos/flickr",
 )
 HELD_OUT = 20  # every 20th image is not trained on
+CAPTION_HELD_OUT = 10  # nor what people wrote about every 10th photo of photos/flickr
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ def read_manifest(data: Path, folders: Sequence[str]) -> list[Item]:
         for row in rows
         if row["path"].rsplit("/", 1)[0] in folders
     ]
+
+
+def caption_held_out(data: Path) -> set[Path]:
+    """Photos whose captions are kept for measuring."""
+    return {item.path for item in read_manifest(data, ("photos/flickr",))[::CAPTION_HELD_OUT]}
 
 
 def read_rgb(path: Path) -> NDArray[np.uint8]:

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from semcs.models.perceptual import BundledContentNetwork
 from semcs.models.vit import BundledVit
-from semcs.training.arguments import training_parser
+from semcs.training.arguments import autocast, training_parser
 from semcs.training.augment import draw_views
 from semcs.training.crops import CROP_SIDE, render_crops
 from semcs.training.data import HELD_OUT, PHOTOS, read_manifest
@@ -87,7 +87,7 @@ def main() -> None:
         photo, rendered = view(photo, side), view(rendered, side)
         styled = torch.from_numpy(rng.random(BATCH) < SHARE_RENDERED).to(args.device)
         looked_at = torch.where(styled[:, None, None, None], rendered, photo)
-        with torch.autocast(args.device, torch.bfloat16):
+        with autocast(args.device):
             with torch.no_grad():
                 keys = vit(photo).transpose(1, 2).unflatten(2, (side // 16, side // 16))
             return learner.losses(looked_at, outlines_of(photo), keys.float())

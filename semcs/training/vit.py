@@ -1,16 +1,21 @@
 """Train the bundled ViT: its keys learn to tell objects apart as a segmentation network does.
 
-    python -m semcs.training.vit --data DIR --out DIR
+    python -m semcs.training.vit --data DIR --out DIR [--teacher paper]
 
-The teacher (`semcs.training.teacher`) gives each photo dense features and class probabilities.
-Which tokens belong together by both is the affinity that the keys have to reproduce, since the
-affinity is all that the spectral step looks at; regressing the features themselves, through a
-head that is thrown away, keeps the rest of the teacher's knowledge in the trunk.
+The teacher gives each photo dense features. DeepLab (`semcs.training.teacher`) gives class
+probabilities with them; DINO (`--teacher paper`, `semcs.training.paper`) gives the very keys that
+Deep Spectral Methods look at. Which tokens belong together by all of that is the affinity that the
+keys have to reproduce, since the affinity is all that the spectral step looks at; regressing the
+features themselves, through a head that is thrown away, keeps the rest of the teacher's knowledge
+in the trunk.
 """
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -19,10 +24,11 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from semcs.models.vit import BundledVit
-from semcs.training.arguments import training_parser
+from semcs.training.arguments import autocast, training_parser
 from semcs.training.augment import jitter_colors, random_boxes, sample_boxes
 from semcs.training.data import PHOTOS, pack_squares, read_manifest
 from semcs.training.loop import Losses, Schedule, export, train
+from semcs.training.paper import DinoTeacher
 from semcs.training.teacher import teach
 
 TEACHER = "teachers/deeplabv3_mnv2_pascal_quant.tflite"
@@ -32,6 +38,11 @@ SIDES = (192, 256, 256, 320, 384)
 TOKENS_A_STEP = 24 * 256
 # Users' photos show people more often than the training photos do, a third of a batch does.
 PERSON, PEOPLE_SHARE = 15, 1 / 3
+# Means and deviations of DINO's keys are those of so many photos or a few more, of its own size.
+MEASURED, MEASURED_SIDE = 32, 224
+
+Crop = Callable[[NDArray[np.generic], int], Tensor]
+"""Cuts a step's boxes out of arrays (N, H, W, C) about all photos: (B, C, size, size)."""
 
 
 class Student(nn.Module):
@@ -40,26 +51,110 @@ class Student(nn.Module):
     mean: Tensor
     std: Tensor
 
-    def __init__(self, feature_std: Tensor, feature_mean: Tensor) -> None:
+    def __init__(self, feature_std: Tensor, feature_mean: Tensor, *, classes: int = 0) -> None:
+        """For features with (C,) deviations and means, and for a number of classes, if any."""
         super().__init__()
         self.vit = BundledVit()
-        self.features = nn.Linear(192, 256)
-        self.classes = nn.Linear(192, 21)
+        self.features = nn.Linear(192, len(feature_mean))
+        self.classes = nn.Linear(192, classes) if classes else None
         self.register_buffer("mean", feature_mean)
         self.register_buffer("std", feature_std)
 
-    def losses(self, images: Tensor, features: Tensor, probabilities: Tensor) -> Losses:
-        """Compare the keys of (B, 3, S, S) images with (B, N, 256) and (B, N, 21) targets."""
+    def losses(
+        self, images: Tensor, features: Tensor, probabilities: Tensor | None = None
+    ) -> Losses:
+        """Compare the keys of (B, 3, S, S) images with targets (B, N, C) and (B, N, classes)."""
         keys = self.vit(images).float()
         target = (features - self.mean) / self.std
         seen = self.features(keys)
         wanted = target_affinity(features, probabilities)
-        return {
+        losses = {
             "features": F.smooth_l1_loss(seen, target),
             "cosine": 0.5 * (1 - F.cosine_similarity(seen, target, dim=-1)).mean(),
-            "classes": 0.5 * _cross_entropy(self.classes(keys), probabilities),
-            "affinity": 4.0 * F.smooth_l1_loss(cosines(keys), wanted, beta=0.1),
         }
+        if self.classes is not None and probabilities is not None:
+            losses["classes"] = 0.5 * _cross_entropy(self.classes(keys), probabilities)
+        losses["affinity"] = 4.0 * F.smooth_l1_loss(cosines(keys), wanted, beta=0.1)
+        return losses
+
+
+class Teacher(Protocol):
+    """Whom the student learns from.
+
+    Attributes:
+        checkpoint: The file of the run; its own, since the students' heads differ.
+    """
+
+    checkpoint: str
+
+    def student(self) -> Student:
+        """A new student with heads for these answers."""
+
+    def choose(self, count: int, rng: np.random.Generator) -> NDArray[np.intp]:
+        """Indices of the photos of a step."""
+
+    def targets(self, crop: Crop, grid: int) -> tuple[Tensor, ...]:
+        """Answers about the crops of a step, (B, grid², ·) each, as `Student.losses` takes them."""
+
+
+class DeepLab:
+    """Features and class probabilities of DeepLab, asked once for all photos and kept."""
+
+    checkpoint = "vit.pt"
+
+    def __init__(self, images: NDArray[np.uint8], file: Path, cache: Path) -> None:
+        """Ask the TFLite `file` about all `images`, unless the folder `cache` has the answers."""
+        self._features, self._probabilities = teach(images, file, cache)
+        self._people = photos_with(self._probabilities, PERSON)
+
+    def student(self) -> Student:
+        """A student that also tells the 21 classes."""
+        every = max(1, len(self._features) // 500)
+        sample = torch.from_numpy(self._features[::every].astype(np.float32))
+        return Student(sample.std((0, 1, 2)) + 1e-3, sample.mean((0, 1, 2)), classes=21)
+
+    def choose(self, count: int, rng: np.random.Generator) -> NDArray[np.intp]:
+        """Photos with people, then any."""
+        of_people = rng.choice(self._people, round(count * PEOPLE_SHARE))
+        others = rng.choice(len(self._features), count - len(of_people), replace=False)
+        return np.concatenate([of_people, others])
+
+    def targets(self, crop: Crop, grid: int) -> tuple[Tensor, ...]:
+        """Features (B, N, 256) and probabilities (B, N, 21)."""
+        return tuple(
+            crop(known, grid).flatten(2).transpose(1, 2)
+            for known in (self._features, self._probabilities)
+        )
+
+
+class Dino:
+    """Keys of DINO, asked for each crop of each step: it sees the crop that the student sees.
+
+    But it sees the photo's own colours, so that the student learns to look through others.
+    """
+
+    checkpoint = "vit_paper.pt"
+
+    def __init__(self, images: NDArray[np.uint8], device: str) -> None:
+        """Load DINO on `device` to ask about (N, H, H, 3) `images`."""
+        self._images, self._device, self._dino = images, device, DinoTeacher(device)
+
+    def student(self) -> Student:
+        """A student whose head gives DINO's keys, standardised by those of a few photos."""
+        few = np.array(self._images[:: max(1, len(self._images) // MEASURED)])
+        photos = torch.from_numpy(few).to(self._device).permute(0, 3, 1, 2).float() / 255
+        grid = MEASURED_SIDE // BundledVit.patch_size
+        keys = torch.cat([self._dino(part, grid) for part in photos.split(8)])
+        return Student(keys.std((0, 1)) + 1e-3, keys.mean((0, 1)))
+
+    def choose(self, count: int, rng: np.random.Generator) -> NDArray[np.intp]:
+        """Any photos, and none twice unless there are too few."""
+        known = len(self._images)
+        return rng.choice(known, count, replace=known < count)
+
+    def targets(self, crop: Crop, grid: int) -> tuple[Tensor, ...]:
+        """Keys (B, N, 384)."""
+        return (self._dino(crop(self._images, grid * BundledVit.patch_size) / 255, grid),)
 
 
 def cosines(vectors: Tensor) -> Tensor:
@@ -68,14 +163,16 @@ def cosines(vectors: Tensor) -> Tensor:
     return unit @ unit.transpose(1, 2)
 
 
-def target_affinity(features: Tensor, probabilities: Tensor) -> Tensor:
+def target_affinity(features: Tensor, probabilities: Tensor | None = None) -> Tensor:
     """Which tokens belong together: (B, N, N) in [-1, 1].
 
     Features are centred within the image, so that what all tokens share tells nothing. Class
     probabilities count as far as they split the image: where the teacher sees one class only (its
-    classes are few), the features decide alone.
+    classes are few), or knows no classes, the features decide alone.
     """
     by_feature = cosines(features - features.mean(1, keepdim=True))
+    if probabilities is None:
+        return by_feature
     spread = probabilities.std(1).amax(-1)[:, None, None]
     share = 0.5 * (spread / 0.25).clamp(max=1.0)
     by_class = cosines(probabilities - probabilities.mean(1, keepdim=True))
@@ -92,24 +189,32 @@ def _cross_entropy(logits: Tensor, probabilities: Tensor) -> Tensor:
     return -(probabilities * logits.log_softmax(-1)).sum(-1).mean()
 
 
+def teacher_of(args: argparse.Namespace, images: NDArray[np.uint8]) -> Teacher:
+    """The teacher that the command line asks for."""
+    if args.teacher == "paper":
+        return Dino(images, args.device)
+    return DeepLab(images, args.data / TEACHER, args.out / "cache")
+
+
 def main() -> None:
     """Train from the command line."""
     parser = training_parser(__doc__, steps=3500)
+    parser.add_argument(
+        "--teacher",
+        choices=("deeplab", "paper"),
+        default="deeplab",
+        help="DeepLab of the data folder, or real DINO, fetched once (default %(default)s)",
+    )
     args = parser.parse_args()
     items = read_manifest(args.data, PHOTOS)
     images = pack_squares(items, PACKED_SIDE, args.out / "cache" / "images.npy")
-    features, probabilities = teach(images, args.data / TEACHER, args.out / "cache")
-    people = photos_with(probabilities, PERSON)
-    sample = torch.from_numpy(features[:: max(1, len(features) // 500)].astype(np.float32))
-    student = Student(sample.std((0, 1, 2)) + 1e-3, sample.mean((0, 1, 2))).to(args.device)
+    teacher = teacher_of(args, images)
+    student = teacher.student().to(args.device)
 
     def step_losses(step: int, rng: np.random.Generator) -> Losses:
         side = int(rng.choice(SIDES))
         grid = side // BundledVit.patch_size
-        count = TOKENS_A_STEP // grid**2
-        of_people = rng.choice(people, round(count * PEOPLE_SHARE))
-        others = rng.choice(len(images), count - len(of_people), replace=False)
-        chosen = np.sort(np.concatenate([of_people, others]))
+        chosen = np.sort(teacher.choose(TOKENS_A_STEP // grid**2, rng))
         boxes = random_boxes(len(chosen), rng, min_area=0.35)
 
         def crop(source: NDArray[np.generic], size: int) -> Tensor:
@@ -117,15 +222,11 @@ def main() -> None:
             return sample_boxes(batch.permute(0, 3, 1, 2), boxes, size)
 
         photos = jitter_colors(crop(images, side) / 255, rng)
-        with torch.autocast(args.device, torch.bfloat16):
-            return student.losses(
-                photos,
-                crop(features, grid).flatten(2).transpose(1, 2),
-                crop(probabilities, grid).flatten(2).transpose(1, 2),
-            )
+        with autocast(args.device):
+            return student.losses(photos, *teacher.targets(crop, grid))
 
     schedule = Schedule(steps=args.steps, lr=1e-3)
-    train(student, step_losses, schedule, args.out / "vit.pt", seed=args.seed)
+    train(student, step_losses, schedule, args.out / teacher.checkpoint, seed=args.seed)
     export(student.vit, Path(args.out) / "vit.safetensors")
 
 

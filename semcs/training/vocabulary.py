@@ -10,15 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from semcs.errors import InputError
-from semcs.training.phrases import phrases
+from semcs.training.phrases import descriptions, phrases
 
 
 @dataclass(frozen=True)
 class Style:
-    """One look, every phrase that people type for it, and the renderer that paints it."""
+    """One look: what people call it, how they describe it, and the renderer that paints it."""
 
     name: str
     synonyms: tuple[str, ...]
+    descriptions: tuple[str, ...]
     renderer: str
 
     @property
@@ -28,8 +29,10 @@ class Style:
 
 
 # A style's renderer has the same name.
+_DESCRIPTIONS = descriptions()
 STYLES: dict[str, Style] = {
-    name: Style(name, synonyms, renderer=name) for name, synonyms in phrases().items()
+    name: Style(name, synonyms, _DESCRIPTIONS[name], renderer=name)
+    for name, synonyms in phrases().items()
 }
 
 PHOTO_CAPTIONS: tuple[str, ...] = (

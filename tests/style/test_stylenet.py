@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from torch import nn
 
 from semcs.image import MIN_WORKING_SIDE
-from semcs.style.stylenet import PublishedStyleNet, RegionStyleNet, on_multiple, pad_to
+from semcs.style.stylenet import Modulation, PublishedStyleNet, RegionStyleNet, on_multiple, pad_to
 
 SIDES = st.integers(17, 45)
 
@@ -36,7 +36,7 @@ def painting(regions=2, seed=0):
 class BlockRed(nn.Module):
     """Mean red of every block of 2×2 pixels, in [0, 1], in place of the U-Net's 16 maps."""
 
-    def forward(self, blocks):
+    def forward(self, blocks, modulation):
         red = (blocks[:, :4].mean(1, keepdim=True) + 1) / 2
         return red.repeat(1, 16, 1, 1)
 
@@ -108,16 +108,38 @@ class TestRegion:
         assert by_head[region] > 0
         assert by_head[1 - region] == 0
 
-    def test_masks_matter_after_a_step(self):
-        network = seeded(lambda: RegionStyleNet(2))
-        image, masks = rand(1, 3, 32, 32), rand(2, 1, 32, 32, seed=1)
-        optimiser = torch.optim.Adam(network.parameters(), lr=0.01)
-        network(image, masks).square().sum().backward()
-        optimiser.step()
-        with torch.no_grad():
-            change = network(image, masks.flip(0)) - network(image, masks)
-        assert change.abs().max() > 1e-3
+    @torch.no_grad()
+    def test_a_code_counts_where_its_mask_is(self):
+        network, image = painting(), rand(1, 3, 32, 32)
+        left = (torch.arange(32) < 16).float().expand(1, 1, 32, 32)
+        masks, nowhere = torch.cat([left, 1 - left]), torch.zeros(1, 1, 32, 32)
+        before = network(image, masks)
+        alone = network(image, torch.cat([1 - nowhere, nowhere]))
+        network.codes[1] = rand(network.code_size)
+        assert (network(image, masks) - before).abs().max() > 1e-2
+        assert torch.equal(network(image, torch.cat([1 - nowhere, nowhere])), alone)
 
+    @torch.no_grad()
+    def test_many_are_painted_as_one_by_one(self):
+        network, images, masks = painting(), rand(3, 3, 40, 32), rand(3, 2, 40, 32, seed=1)
+        codes, palettes = rand(3, 2, network.code_size), rand(3, 2, 3, 4, seed=2)
+        painted = network.paint(images, masks, codes, palettes)
+        for index, picture in enumerate(painted):
+            network.codes.copy_(codes[index])
+            network.palettes.copy_(palettes[index])
+            alone = network(images[index : index + 1], masks[index][:, None])
+            torch.testing.assert_close(picture, alone, atol=1e-5, rtol=0)
+
+
+def test_modulation_by_hand():
+    """Two regions, one map of 2×2 pixels: maps · (1 + Σ mask·scale) + Σ mask·shift."""
+    codes = torch.tensor([[[0.5, 1.0, 9.0], [-1.0, 2.0, 9.0]]])
+    masks = torch.tensor([[[[1.0, 0.0], [0.5, 0.0]], [[0.0, 1.0], [0.5, 0.0]]]])
+    seen = Modulation(codes, masks)(torch.full((1, 1, 2, 2), 4.0))
+    assert seen[0, 0].tolist() == [[7.0, 2.0], [4.5, 4.0]]
+
+
+class TestRegionNoise:
     @torch.no_grad()
     def test_noise_is_fixed_for_a_network_and_matters(self):
         image, masks = torch.full((1, 3, 64, 64), 0.5), torch.ones(2, 1, 64, 64)
