@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from semcs.models.interfaces import ImageTextModel
 from semcs.models.normalise import normalise
@@ -112,6 +113,14 @@ class StridedBlock(nn.Module):
         self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False)
         self.norm2 = nn.BatchNorm2d(outputs)
         self.skip = nn.Conv2d(inputs, outputs, 1, bias=False)
+
+    def fold(self) -> None:
+        """Put the norms, as they are, into the convolutions: the same maps with less work."""
+        for conv, norm in (("conv1", "norm1"), ("conv2", "norm2")):
+            if isinstance(getattr(self, norm), nn.BatchNorm2d):
+                folded = fuse_conv_bn_eval(getattr(self, conv).eval(), getattr(self, norm).eval())
+                setattr(self, conv, folded)
+                setattr(self, norm, nn.Identity())
 
     def forward(self, maps: Tensor) -> Tensor:
         """(B, inputs, H, W) to (B, outputs, H/2, W/2)."""

@@ -13,7 +13,7 @@ from torch import nn
 
 from semcs.errors import InputError, ModelUnavailableError
 from semcs.models import cache, registry
-from semcs.models.clip import BundledClip
+from semcs.models.clip import BundledClip, StridedBlock
 from semcs.models.interfaces import ContentNetwork, ImageTextModel, KeyExtractor
 from semcs.models.perceptual import BundledContentNetwork
 from semcs.models.vit import BundledVit
@@ -169,4 +169,8 @@ def _paper_family(device: torch.device) -> ModelFamily:
 
 
 def _frozen(network: NetworkT) -> NetworkT:
+    """The network for use: no training, no gradients to its weights, norms folded."""
+    for module in network.modules():
+        if isinstance(module, StridedBlock):
+            module.fold()
     return network.eval().requires_grad_(False)

@@ -18,7 +18,13 @@ from semcs.style.palette import search_palettes
 from semcs.style.presets import Preset
 from semcs.style.regions import composite
 from semcs.style.start import StyleStart
-from semcs.style.stylenet import CODE_PACE, PALETTE_PACE, PublishedStyleNet, RegionStyleNet
+from semcs.style.stylenet import (
+    CODE_PACE,
+    PALETTE_PACE,
+    PixelCanvas,
+    PublishedStyleNet,
+    RegionStyleNet,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +69,7 @@ class Optimisation:
     ) -> None:
         """Prepare a network, a trained one where `start` has it."""
         self.objective, self.preset = objective, objective.preset
-        self.style_net = _new_style_net(self.preset, len(objective.task.masks), seed)
+        self.style_net = _new_style_net(self.preset, objective.task.masks, seed)
         self.style_net.to(objective.task.content.device).to(memory_format=torch.channels_last)
         if start is not None and isinstance(self.style_net, RegionStyleNet):
             start.prepare(self.style_net, objective.directional.text_directions)
@@ -119,9 +125,12 @@ class Optimisation:
         return composite(task.content, self.render(), task.masks, task.strengths)
 
 
-def _new_style_net(preset: Preset, regions: int, seed: int) -> nn.Module:
+def _new_style_net(preset: Preset, masks: Tensor, seed: int) -> nn.Module:
+    regions, _, height, width = masks.shape
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
+        if preset.stylenet == "pixels":
+            return PixelCanvas(regions, (height, width))
         return PublishedStyleNet() if preset.stylenet == "published" else RegionStyleNet(regions)
 
 

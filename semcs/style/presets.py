@@ -35,7 +35,7 @@ class Preset:
         black_outside: Crops are black where their perspective leaves them (published); otherwise
             they show the picture there, for towers that black confuses.
         stylenet: "region" sees the masks and paints each region with its own head; "published"
-            sees the image alone.
+            sees the image alone; "pixels" is no network, each pixel is free.
         pretrained: Start from weights that paint the texts already, where the models have some.
         palette_search: Start each region in the best of some two-colour maps.
         patch_source: Embedding that a crop moves away from: that of the "whole" content image
@@ -76,7 +76,7 @@ class Preset:
     patch_scales: tuple[float, float] = (1.0, 1.0)
     distortion: float = 0.5
     black_outside: bool = True
-    stylenet: Literal["region", "published"] = "region"
+    stylenet: Literal["region", "published", "pixels"] = "region"
     pretrained: bool = False
     palette_search: bool = False
     patch_source: Literal["whole", "crop"] = "whole"

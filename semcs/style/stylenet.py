@@ -184,6 +184,23 @@ class RegionStyleNet(nn.Module):
         return torch.cat(grains, 1).to(like)
 
 
+class PixelCanvas(nn.Module):
+    """No network at all, every pixel is free: it shows what a model's own gradients paint.
+
+    Args:
+        regions: R.
+        size: Height and width of the picture.
+    """
+
+    def __init__(self, regions: int, size: tuple[int, int]) -> None:
+        super().__init__()
+        self.changes = nn.Parameter(torch.zeros(regions, 3, *size))
+
+    def forward(self, image: Tensor, masks: Tensor) -> Tensor:
+        """(1, 3, H, W) in [0, 1] to (R, 3, H, W), a picture for each of the R masks."""
+        return clamp_through(image + self.changes)
+
+
 def clamp_through(image: Tensor) -> Tensor:
     """Clamp to [0, 1], but let gradients through everywhere: no pixel gets stuck at black."""
     return image + (image.clamp(0, 1) - image).detach()

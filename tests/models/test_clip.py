@@ -103,3 +103,19 @@ def test_embedding_comes_from_the_statistics_of_every_block():
     embedding = tower(images)
     assert [statistics.shape[1] for statistics in seen] == [w + 300 for w in (32, 80, 160, 256)]
     torch.testing.assert_close(embedding, F.normalize(tower.head(torch.cat(seen, 1)), dim=1))
+
+
+@torch.no_grad()
+def test_folded_norms_change_nothing():
+    block = StridedBlock(5, 7)
+    for seed, norm in enumerate((block.norm1, block.norm2)):
+        norm.running_mean.copy_(rand(7, seed=seed))
+        norm.running_var.copy_(0.5 + rand(7, seed=seed + 2))
+        norm.weight.copy_(rand(7, seed=seed + 4))
+        norm.bias.copy_(rand(7, seed=seed + 6))
+    maps = rand(2, 5, 12, 16)
+    before = block.eval()(maps)
+    block.fold()
+    block.fold()
+    torch.testing.assert_close(block(maps), before, atol=1e-5, rtol=1e-4)
+    assert not any(isinstance(module, torch.nn.BatchNorm2d) for module in block.modules())

@@ -53,7 +53,7 @@ def loaders():
 @pytest.mark.parametrize("part", ["vit", "clip", "content"])
 class TestBundled:
     def test_round_trip_in_half_precision(self, package, networks, part):
-        loaded = loaders()[part]()
+        loaded = load_bundled(part, type(networks[part])())
         for name, value in networks[part].state_dict().items():
             expected = value.half().float() if value.is_floating_point() else value
             assert torch.equal(loaded.state_dict()[name], expected), name

@@ -7,7 +7,8 @@ import torch
 from semcs.errors import DivergenceError
 from semcs.style.optimise import Optimisation, Step
 from semcs.style.presets import Preset
-from semcs.style.stylenet import PublishedStyleNet, RegionStyleNet
+from semcs.style.start import StyleStart
+from semcs.style.stylenet import PixelCanvas, PublishedStyleNet, RegionStyleNet
 
 
 @pytest.fixture
@@ -61,6 +62,27 @@ def test_each_step_is_one_of_adam(optimise, only):
 def test_the_preset_chooses_the_network(optimise):
     assert isinstance(optimise(stylenet="published").style_net, PublishedStyleNet)
     assert isinstance(optimise(stylenet="region").style_net, RegionStyleNet)
+    assert isinstance(optimise(stylenet="pixels").style_net, PixelCanvas)
+
+
+def test_pixels_start_from_the_photo_and_move_by_the_rate(optimise, content):
+    optimisation = optimise(stylenet="pixels", steps=2)
+    first, second = (step.image for step in optimisation)
+    assert torch.equal(first, content)
+    assert 0 < (second - content).abs().max() <= 5e-3 + 1e-6
+
+
+def test_a_start_is_where_it_starts(make_objective, content):
+    start = StyleStart()
+    with torch.no_grad():
+        start.predict[2].bias[RegionStyleNet.code_size :] = torch.tensor(
+            [-1.0, 0, 0, 0, 0, -1, 0, 0, 0, 0, -1, 0.5]
+        )
+    objective = make_objective(steps=1)
+    objective.directional.text_directions = torch.randn(2, StyleStart.embedding)
+    styled = Optimisation(objective, start=start).render()
+    assert (styled[:, :2] == 0).all()
+    assert (styled[:, 2] == 0.5).all()
 
 
 def test_preview():
