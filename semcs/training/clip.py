@@ -13,6 +13,7 @@ real textures and paintings with their labels. This is asked of it:
   colours, which is half of each: neither colours nor texture alone make a style;
 - `colors`: a caption with colour words taken from the crop's own pixels among other captions;
 - `labels`: real textures and paintings by their labels, and `photos`: plain ones as "a photo";
+- `names`: a phrase's class among the plain names of all classes;
 - `captions`: a photo's human caption or label among those of other photos, and `objects`: what an
   ImageNet network sees in it (`semcs.training.objects`);
 - all of it on renderings perturbed by one gradient step against it (L2): a tower that small
@@ -34,7 +35,7 @@ from torch import Tensor, nn
 from semcs.models.clip import BundledClip, ImageTower, TextTower
 from semcs.models.families import load_bundled
 from semcs.training.arguments import autocast, training_parser
-from semcs.training.augment import Warp, draw_warps
+from semcs.training.augment import Warp, draw_views, draw_warps
 from semcs.training.crops import pack_crops, render_crops
 from semcs.training.data import HELD_OUT, PHOTOS, Item, caption_held_out, read_manifest
 from semcs.training.loop import Losses, Schedule, export, train
@@ -50,7 +51,8 @@ LABELLED = {
     "art/wikiart": ("{} painting", "a painting of {}", "{} art", "in the style of {}"),
 }
 CAPTIONS = 48  # generated for each style
-PAIRS, REALS = 56, 48
+PAIRS, REALS, SCENES = 48, 48, 32
+PHRASES = 1024  # told apart by name in a step
 # L2 norm of the largest perturbation, for pixels in [0, 1]: small until the styles are known, then
 # as large as classes still bear; the larger, the coarser the strokes of its gradients.
 PERTURBATION, LATE_PERTURBATION = 1.0, 3.0
@@ -170,7 +172,12 @@ def main() -> None:
     learner.text_head.load_state_dict(start.text.head.state_dict())
     learner.to(args.device)
     captions = meanings_of(trunk, colored_captions(pairs.rendered, pairs.styles, args.seed))
+    all_meanings = torch.cat(learner.class_meanings)
+    phrase_classes = torch.cat(
+        [torch.full((len(m),), c, device=args.device) for c, m in enumerate(learner.class_meanings)]
+    )
     scenes = Scenes.collect(seen_photos, caption_held_out(args.data), trunk)
+    whole = pack_crops(seen_photos, 2, args.seed, cache / "whole.npy", smallest=0.8)
     objects = what_is_seen(seen_photos, args.data / OBJECT_TEACHER, cache / "objects.npy")
     object_meanings = meanings_of(trunk, object_names()).to(args.device)
     photo_class = len(classes.names) - 1
@@ -185,32 +192,37 @@ def main() -> None:
         rendered = _load(pairs.rendered[chosen], warp, args.device)
         way = on_the_way(photo, rendered, styles.to(args.device), rng)
         real = reals[chosen_reals, rng.integers(reals.shape[1], size=REALS)]
-        real_images = _load(real, draw_warps(REALS, rng), args.device)
+        real_images = _load(real, draw_views(REALS, rng), args.device)
+        chosen_scenes = scenes.draw_photos(SCENES, rng)
+        scene = whole[chosen_scenes, rng.integers(whole.shape[1], size=SCENES)]
+        scene_images = _load(scene, draw_views(SCENES, rng), args.device)
         texts, drawn = learner.draw_texts(rng)
         with autocast(args.device):
             largest = PERTURBATION if step < args.steps // 2 else LATE_PERTURBATION
             lengths = rng.uniform(0, largest, PAIRS)
             pictures = perturbed(learner, way, photo, texts, lengths)
-            images = torch.cat([pictures, photo, real_images])
+            images = torch.cat([pictures, photo, real_images, scene_images])
             embedded = learner.image(images)
-        out, source, real_out = embedded.split([PAIRS, PAIRS, REALS])
+        out, source, real_out, scene_out = embedded.split([PAIRS, PAIRS, REALS, SCENES])
         losses = learner.style_losses(out, source, texts, way)
         scale = learner.scale.exp()
         plain = torch.full((PAIRS,), photo_class, device=args.device)
         losses["photos"] = 0.5 * F.cross_entropy(scale * source @ texts.T, plain)
         labels = real_classes[chosen_reals].to(args.device)
-        losses["labels"] = F.cross_entropy(scale * real_out @ texts.T, labels)
+        losses["labels"] = 2.0 * F.cross_entropy(scale * real_out @ texts.T, labels)
+        names = learner.project(torch.stack([m[0] for m in learner.class_meanings]))
+        phrases = rng.choice(len(all_meanings), PHRASES, replace=False)
+        losses["names"] = F.cross_entropy(
+            scale * learner.project(all_meanings[phrases]) @ names.T, phrase_classes[phrases]
+        )
         caption_scale = learner.caption_scale.exp()
         losses["colors"] = 0.5 * _matching_loss(
             caption_scale * out @ learner.project(captions[chosen].to(args.device)).T
         )
-        sources = pairs.sources[chosen]
-        told, told_meanings = scenes.draw(sources, rng)
-        losses["captions"] = 0.5 * _matching_loss(
-            caption_scale * source[told] @ learner.project(told_meanings.to(args.device)).T
-        )
-        losses["objects"] = 0.25 * learner.object_loss(
-            source[told], object_meanings, torch.from_numpy(objects[sources][told]).to(args.device)
+        told = scenes.draw_texts(chosen_scenes, rng).to(args.device)
+        losses["captions"] = _matching_loss(caption_scale * scene_out @ learner.project(told).T)
+        losses["objects"] = 0.5 * learner.object_loss(
+            scene_out, object_meanings, torch.from_numpy(objects[chosen_scenes]).to(args.device)
         )
         if paper is not None:
             losses |= paper.losses(embedded, images, texts, drawn, pairs=PAIRS)
@@ -242,11 +254,18 @@ class Scenes:
         flat = meanings_of(trunk, [text for texts in told for text in texts])
         return cls(list(flat.split([len(texts) for texts in told])))
 
-    def draw(self, photos: NDArray[np.int64], rng: np.random.Generator) -> tuple[list[int], Tensor]:
-        """Which of some photos have texts, and the meaning (K, 384) of one text for each."""
-        told = [i for i, photo in enumerate(photos) if len(self.meanings[photo])]
-        texts = [self.meanings[photos[i]] for i in told]
-        return told, torch.stack([m[int(rng.integers(len(m)))] for m in texts])
+    def draw_photos(self, count: int, rng: np.random.Generator) -> NDArray[np.intp]:
+        """Photos that have texts; half of them such that people wrote several about."""
+        written = np.array([len(m) for m in self.meanings])
+        by_people = rng.choice(np.flatnonzero(written > 1), count // 2, replace=False)
+        others = rng.choice(np.flatnonzero(written == 1), count - count // 2, replace=False)
+        return np.concatenate([by_people, others])
+
+    def draw_texts(self, photos: NDArray[np.intp], rng: np.random.Generator) -> Tensor:
+        """The meaning of one text about each photo, (K, 384)."""
+        return torch.stack(
+            [self.meanings[p][int(rng.integers(len(self.meanings[p])))] for p in photos]
+        )
 
 
 def texts_about(photo: Item) -> list[str]:

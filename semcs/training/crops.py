@@ -104,14 +104,18 @@ def random_square(
     return np.asarray(cv2.resize(crop, (side, side), interpolation=way), np.uint8)
 
 
-def pack_crops(items: Sequence[Item], crops_each: int, seed: int, cache: Path) -> NDArray[np.uint8]:
-    """`crops_each` random square crops of every item, (N, crops_each, 112, 112, 3) uint8."""
+def pack_crops(
+    items: Sequence[Item], crops_each: int, seed: int, cache: Path, *, smallest: float = 0.45
+) -> NDArray[np.uint8]:
+    """Random squares (`random_square`) of every item, (N, crops_each, 112, 112, 3) uint8."""
     if cache.is_file():
-        return np.asarray(np.load(cache), np.uint8)
+        known = np.load(cache, mmap_mode="r")
+        if known.shape[:2] == (len(items), crops_each):
+            return np.asarray(known, np.uint8)
     packed = np.empty((len(items), crops_each, CROP_SIDE, CROP_SIDE, 3), np.uint8)
     for index, item in enumerate(tqdm(items, desc="packing", unit="image")):
         image, rng = read_rgb(item.path), np.random.default_rng((seed, index))
         for crop in range(crops_each):
-            packed[index, crop] = random_square(image, CROP_SIDE, rng)
+            packed[index, crop] = random_square(image, CROP_SIDE, rng, smallest=smallest)
     save_array(cache, packed)
     return packed

@@ -46,13 +46,15 @@ def test_what_is_known_of_a_photo():
 
 def test_scenes_keep_silent_about_photos_held_out():
     trunk = TextTower().trunk.eval()
-    photos = [item("a", captions=("a dog", "a cat")), item("b", captions=("x",)), item("c", "hat")]
-    scenes = Scenes.collect(photos, {Path("b")}, trunk)
-    told, meanings = scenes.draw(np.array([2, 1, 0]), np.random.default_rng(0))
-    assert told == [0, 2]
+    told = [item(str(i), captions=("a dog", "a cat")) for i in range(4)]
+    photos = [*told, item("held out", captions=("x", "y")), item("a", "hat"), item("b", "hat")]
+    scenes = Scenes.collect([*photos, item("c")], {Path("held out")}, trunk)
+    drawn = scenes.draw_photos(4, np.random.default_rng(0))
+    assert set(drawn[:2]) < {0, 1, 2, 3}
+    assert set(drawn[2:]) == {5, 6}
+    meanings = scenes.draw_texts(np.array([5, 0]), np.random.default_rng(0))
     torch.testing.assert_close(meanings[0], trunk(["a photo of a hat"])[0])
-    own = trunk(["a dog", "a cat"])
-    assert min((meanings[1] - text).abs().max() for text in own) < 1e-6
+    assert min((meanings[1] - own).abs().max() for own in trunk(["a dog", "a cat"])) < 1e-6
 
 
 def test_style_losses_by_hand():

@@ -31,7 +31,7 @@ def test_no_phrase_belongs_to_two_styles() -> None:
 def test_every_style_has_a_renderer_and_every_renderer_a_style() -> None:
     assert {style.renderer for style in STYLES.values()} == set(RENDERERS)
     assert all(name == style.name for name, style in STYLES.items())
-    assert len(STYLES) >= 48
+    assert len(STYLES) >= 150
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=list(STYLES))
@@ -42,6 +42,16 @@ def test_phrases_are_many_and_clean(style: object) -> None:
         assert phrase == " ".join(phrase.lower().split())
         assert "|" not in phrase
         assert ":" not in phrase
+
+
+def test_descriptions_are_many_and_each_of_one_style() -> None:
+    names = {phrase for style in STYLES.values() for phrase in style.phrases}
+    counts = Counter(text for style in STYLES.values() for text in style.descriptions)
+    assert max(counts.values()) == 1
+    assert not names & set(counts)
+    for style in STYLES.values():
+        assert len(style.descriptions) >= 12
+        assert all(text == " ".join(text.lower().split()) for text in style.descriptions)
 
 
 @pytest.mark.parametrize(
