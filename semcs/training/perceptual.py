@@ -12,7 +12,6 @@ from __future__ import annotations
 import numpy as np
 import torch
 import torch.nn.functional as F
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from semcs.models.perceptual import BundledContentNetwork
@@ -21,7 +20,7 @@ from semcs.training.arguments import autocast, training_parser
 from semcs.training.augment import draw_views
 from semcs.training.crops import CROP_SIDE, render_crops
 from semcs.training.data import HELD_OUT, PHOTOS, read_manifest
-from semcs.training.loop import Losses, Schedule, export, train
+from semcs.training.loop import Losses, Schedule, export, load_half, train
 
 BATCH = 64
 SHARE_RENDERED = 0.7
@@ -73,7 +72,7 @@ def main() -> None:
     seen = [photo for index, photo in enumerate(photos) if index % HELD_OUT]
     pairs = render_crops(seen, args.crops, 0, args.out / "cache")
     vit = BundledVit().to(args.device).eval()
-    vit.load_state_dict({k: v.float() for k, v in load_file(args.out / "vit.safetensors").items()})
+    load_half(vit, args.out / "vit.safetensors")
     learner = Learner().to(args.device)
     side = CROP_SIDE
 

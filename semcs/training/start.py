@@ -13,7 +13,6 @@ from __future__ import annotations
 import numpy as np
 import torch
 import torch.nn.functional as F
-from safetensors.torch import load_file
 from torch import Tensor
 
 from semcs.models.clip import BundledClip
@@ -24,7 +23,7 @@ from semcs.training.augment import draw_views
 from semcs.training.clip import colored_captions, meanings_of
 from semcs.training.crops import CROP_SIDE, render_crops
 from semcs.training.data import HELD_OUT, PHOTOS, read_manifest
-from semcs.training.loop import Losses, Schedule, export, train
+from semcs.training.loop import Losses, Schedule, export, load_half, train
 from semcs.training.vocabulary import PHOTO_CAPTIONS
 
 BATCH = 12
@@ -94,10 +93,7 @@ def main() -> None:
 
     clip, content = BundledClip(), BundledContentNetwork()
     for network, part in ((clip, "clip"), (content, "content")):
-        weights = load_file(args.out / f"{part}.safetensors")
-        network.load_state_dict(
-            {k: v.float() if v.is_floating_point() else v for k, v in weights.items()}
-        )
+        load_half(network, args.out / f"{part}.safetensors")
         network.to(args.device).eval().requires_grad_(False)
     teachers, start = Teachers(clip, content), StyleStart().to(args.device)
     with torch.no_grad():
