@@ -26,6 +26,7 @@ from semcs.image import (
     to_tensor,
     working_size,
 )
+from semcs.models.clip import BundledClip
 from semcs.models.families import ModelFamily, load_family
 from semcs.saliency import SaliencyPredictor
 from semcs.style.finish import finish
@@ -88,7 +89,9 @@ class Stylizer:
     @cached_property
     def start(self) -> StyleStart | None:
         """What StyleNets start from; it reads the texts of the bundled image-text model alone."""
-        return load_start().to(self.family.device) if self.family.name == "bundled" else None
+        if not isinstance(self.family.clip, BundledClip):
+            return None
+        return load_start().to(self.family.device)
 
     @cached_property
     def saliency(self) -> SaliencyPredictor:

@@ -171,12 +171,13 @@ FAMILY_SETTINGS: dict[str, dict[str, dict[str, object]]] = {
     "bundled": {
         "semcs": {
             **_BUNDLED_SCALES,
-            "steps": 80,
-            "learning_rate": 1e-3,
-            "halve_every": 40,
+            "steps": 40,
+            "learning_rate": 5e-4,
+            "halve_every": 20,
+            "content_weight": 400.0,
             "patches": 48,
             "patch_source": "crop",
-            "palette_search": True,
+            "pretrained": True,
             "distortion": 0.3,
             "black_outside": False,
         },

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 MULTIPLE = 8
 GAIN = 4.0
-PALETTE_PACE = 30.0  # times faster than the rest of a network do palettes learn
+PALETTE_PACE = 10.0  # times faster than the rest of a network do palettes learn
 CODE_PACE = 3.0  # and codes
 
 

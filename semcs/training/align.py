@@ -4,8 +4,8 @@
 
 While both towers learn, the text head runs after an image tower that moves. Now that the tower
 stands still, its embeddings of the training pictures are made once, and the head sees thousands of
-them a second: phrases are told apart by the plain names of their classes, pictures and the
-directions from photo to rendering by phrases. Meanings are shaken a little, for wordings that it
+them a second: phrases are told apart by the plain names of their classes, and the rest is what
+`semcs.training.clip` asks, for whole renderings. Meanings are shaken a little, for wordings that it
 never saw. It replaces the head in `clip.safetensors`.
 """
 
@@ -20,13 +20,21 @@ from tqdm import tqdm
 
 from semcs.models.clip import BundledClip
 from semcs.training.arguments import training_parser
-from semcs.training.clip import LABELLED, Classes, class_name, meanings_of
+from semcs.training.clip import (
+    LABELLED,
+    Classes,
+    Scenes,
+    class_name,
+    colored_captions,
+    matching_loss,
+    meanings_of,
+)
 from semcs.training.crops import pack_crops, render_crops
-from semcs.training.data import HELD_OUT, PHOTOS, read_manifest
+from semcs.training.data import HELD_OUT, PHOTOS, caption_held_out, read_manifest
 from semcs.training.loop import Losses, Schedule, export, load_half, train
 from semcs.training.vocabulary import STYLES
 
-PAIRS, REALS, PHRASES = 256, 128, 1024
+PAIRS, REALS, SCENES, PHRASES = 256, 128, 128, 1024
 SCALE = 20.0
 SHAKE = 0.03  # deviation of each of a meaning's 384 numbers
 
@@ -101,11 +109,21 @@ def main() -> None:
     labels = torch.tensor([classes.names.index(class_name(labelled[i].label)) for i in seen])
     labels = labels.to(args.device)
     meanings = [meanings_of(clip.text.trunk, phrases) for phrases in classes.phrases]
+    captions = colored_captions(
+        pairs.rendered[: args.embedded], pairs.styles[: args.embedded], args.seed
+    )
+    colors = meanings_of(clip.text.trunk, captions).to(args.device)
+    scenes = Scenes.collect(photos, caption_held_out(args.data), clip.text.trunk)
+    whole = pack_crops(photos, 2, args.seed, cache / "whole.npy", smallest=0.8)[:, 0]
+    scene = embed(clip, whole, args.device)
     aligner = Aligner(clip.text.head.requires_grad_(True), meanings)
+    plain = torch.full((PAIRS,), len(classes.names) - 1, device=args.device)
 
     def step_losses(step: int, rng: np.random.Generator) -> Losses:
         texts = aligner.draw_texts(rng)
         pair, other = rng.integers(len(rendered), size=PAIRS), rng.integers(len(real), size=REALS)
+        shown = scenes.draw_photos(SCENES, rng)
+        told = scenes.draw_texts(shown, rng).to(args.device)
         text_moves = F.normalize(texts[:-1] - texts[-1:], dim=-1)
         cosines = F.normalize(rendered[pair] - sources[pair], dim=-1) @ text_moves[: len(STYLES)].T
         return {
@@ -114,6 +132,9 @@ def main() -> None:
             "direction": F.cross_entropy(SCALE * cosines, styles[pair]),
             "cosine": 2 * (1 - cosines.gather(1, styles[pair][:, None])).mean(),
             "labels": F.cross_entropy(SCALE * real[other] @ texts.T, labels[other]),
+            "photos": 0.5 * F.cross_entropy(SCALE * sources[pair] @ texts.T, plain),
+            "colors": 0.5 * matching_loss(SCALE * rendered[pair] @ aligner.project(colors[pair]).T),
+            "captions": 0.5 * matching_loss(SCALE * scene[shown] @ aligner.project(told).T),
         }
 
     schedule = Schedule(args.steps, lr=1e-3, warmup=0)

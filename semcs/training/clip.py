@@ -216,11 +216,11 @@ def main() -> None:
             scale * learner.project(all_meanings[phrases]) @ names.T, phrase_classes[phrases]
         )
         caption_scale = learner.caption_scale.exp()
-        losses["colors"] = 0.5 * _matching_loss(
+        losses["colors"] = 0.5 * matching_loss(
             caption_scale * out @ learner.project(captions[chosen].to(args.device)).T
         )
         told = scenes.draw_texts(chosen_scenes, rng).to(args.device)
-        losses["captions"] = _matching_loss(caption_scale * scene_out @ learner.project(told).T)
+        losses["captions"] = matching_loss(caption_scale * scene_out @ learner.project(told).T)
         losses["objects"] = 0.5 * learner.object_loss(
             scene_out, object_meanings, torch.from_numpy(objects[chosen_scenes]).to(args.device)
         )
@@ -307,7 +307,7 @@ def _load(images: NDArray[np.uint8], warp: Warp, device: str) -> Tensor:
     return warp(batch, BundledClip.input_size)
 
 
-def _matching_loss(logits: Tensor) -> Tensor:
+def matching_loss(logits: Tensor) -> Tensor:
     """Symmetric InfoNCE: row i belongs to column i."""
     labels = torch.arange(len(logits), device=logits.device)
     return (F.cross_entropy(logits, labels) + F.cross_entropy(logits.T, labels)) / 2
