@@ -13,20 +13,15 @@ from torch import Tensor
 
 from semcs.models.interfaces import ImageTextModel
 from semcs.training.data import Item, read_rgb
+from semcs.training.scores import embed_images
 
 CORNER = 3 / 4  # side of a corner view, as a share of the picture's short side
 Images = NDArray[np.uint8]
 
 
-def embed(clip: ImageTextModel, images: Images) -> Tensor:
-    """Unit embeddings of (N, H, W, 3) images."""
-    parts = torch.from_numpy(images).permute(0, 3, 1, 2).split(100)
-    return torch.cat([clip.encode_image(part.float() / 255) for part in parts])
-
-
 def embed_pictures(clip: ImageTextModel, items: Sequence[Item]) -> Tensor:
     """Unit embeddings of pictures, each the mean over its views."""
-    means = [embed(clip, views(read_rgb(i.path), clip.input_size)).mean(0) for i in items]
+    means = [embed_images(clip, views(read_rgb(i.path), clip.input_size)).mean(0) for i in items]
     return F.normalize(torch.stack(means), dim=-1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 import torch
@@ -132,7 +133,11 @@ def load_bundled(part: str, network: NetworkT) -> NetworkT:
     name = f"bundled-{part}"
     if name not in registry.sources():
         raise ModelUnavailableError(f"{name} is missing from this installation: install semcs anew")
-    file = cache.fetch(registry.get(name))
+    return load_half(network, cache.fetch(registry.get(name)))
+
+
+def load_half(network: NetworkT, file: Path) -> NetworkT:
+    """Fill a network with half-precision weights, as float32."""
     weights = load_file(file)
     network.load_state_dict(
         {k: v.float() if v.is_floating_point() else v for k, v in weights.items()}

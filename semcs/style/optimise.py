@@ -14,7 +14,6 @@ from torch import Tensor, nn
 
 from semcs.errors import DivergenceError
 from semcs.style.objective import Objective
-from semcs.style.palette import search_palettes
 from semcs.style.presets import Preset
 from semcs.style.regions import composite
 from semcs.style.start import StyleStart
@@ -73,8 +72,6 @@ class Optimisation:
         self.style_net.to(objective.task.content.device).to(memory_format=torch.channels_last)
         if start is not None and isinstance(self.style_net, RegionStyleNet):
             start.prepare(self.style_net, objective.directional.text_directions)
-        if self.preset.palette_search and isinstance(self.style_net, RegionStyleNet):
-            self.style_net.palettes.data.copy_(search_palettes(objective, seed=seed))
 
     def __iter__(self) -> Iterator[Step]:
         """Run all steps, yielding each.

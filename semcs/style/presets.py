@@ -37,7 +37,6 @@ class Preset:
         stylenet: "region" sees the masks and paints each region with its own head; "published"
             sees the image alone; "pixels" is no network, each pixel is free.
         pretrained: Start from weights that paint the texts already, where the models have some.
-        palette_search: Start each region in the best of some two-colour maps.
         patch_source: Embedding that a crop moves away from: that of the "whole" content image
             (published) or of the same "crop" of it.
         source: Content image of the directional losses: "masked" like the output, or "full" as
@@ -78,7 +77,6 @@ class Preset:
     black_outside: bool = True
     stylenet: Literal["region", "published", "pixels"] = "region"
     pretrained: bool = False
-    palette_search: bool = False
     patch_source: Literal["whole", "crop"] = "whole"
     source: Literal["masked", "full"] = "masked"
     softmax_source: bool = False

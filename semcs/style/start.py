@@ -24,7 +24,7 @@ class StyleStart(nn.Module):
         super().__init__()
         self.painter = RegionStyleNet(1)
         self.predict = nn.Sequential(
-            nn.Linear(self.embedding, 256), nn.GELU(), nn.Linear(256, RegionStyleNet.code_size + 12)
+            nn.Linear(self.embedding, 256), nn.GELU(), nn.Linear(256, self.painter.code_size + 12)
         )
         for parameter in self.predict[2].parameters():
             nn.init.zeros_(parameter)
@@ -32,7 +32,7 @@ class StyleStart(nn.Module):
     def styles_of(self, text_directions: Tensor) -> tuple[Tensor, Tensor]:
         """Codes (..., M) and palettes (..., 3, 4) of directions (..., 256) of any length."""
         predicted = self.predict(F.normalize(text_directions, dim=-1))
-        codes, changes = predicted.split([RegionStyleNet.code_size, 12], -1)
+        codes, changes = predicted.split([self.painter.code_size, 12], -1)
         return codes, torch.eye(3, 4).to(changes) + changes.unflatten(-1, (3, 4))
 
     @torch.no_grad()

@@ -72,7 +72,6 @@ class UNet(nn.Module):
     """
 
     outputs = 16
-    modulated = 2 * (16 + 16 + 32 + 64 + 128 + 64 + 32 + 16 + 16)  # maps behind InstanceNorms
 
     def __init__(self, inputs: int) -> None:
         super().__init__()
@@ -83,6 +82,12 @@ class UNet(nn.Module):
         self.bottleneck = ConvBlock(64, 128)
         self.decoders = nn.ModuleList([ConvBlock(192, 64), ConvBlock(96, 32), ConvBlock(48, 16)])
         self.last = ConvBlock(32, 16)
+
+    @property
+    def modulated(self) -> int:
+        """How many maps a `Modulation` meets: all that come out of InstanceNorms."""
+        norms = (layer for layer in self.modules() if isinstance(layer, nn.InstanceNorm2d))
+        return sum(norm.num_features for norm in norms)
 
     def forward(self, images: Tensor, modulation: Modulation | None = None) -> Tensor:
         """(B, inputs, H, W), sides multiples of 8, to (B, 16, H, W)."""
@@ -132,7 +137,6 @@ class RegionStyleNet(nn.Module):
     """
 
     noise_channels = 4
-    code_size = 2 * UNet.modulated
 
     def __init__(self, regions: int) -> None:
         super().__init__()
@@ -141,6 +145,7 @@ class RegionStyleNet(nn.Module):
         self.heads = nn.Conv2d(UNet.outputs, 3 * regions, 3, padding=1)
         for parameter in self.heads.parameters():
             nn.init.zeros_(parameter)
+        self.code_size = 2 * self.unet.modulated
         self.codes = nn.Parameter(torch.zeros(regions, self.code_size))
         self.palettes = nn.Parameter(torch.eye(3, 4).repeat(regions, 1, 1))
         self.noise_seed = int(torch.randint(2**31, ()))

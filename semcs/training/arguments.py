@@ -25,6 +25,13 @@ def training_parser(description: str | None, *, steps: int) -> argparse.Argument
     return parser
 
 
+def add_crops(parser: argparse.ArgumentParser) -> None:
+    """Add --crops; parts with the same number share what was rendered."""
+    parser.add_argument(
+        "--crops", type=int, default=36_000, help="rendered crops to train on; default %(default)s"
+    )
+
+
 def autocast(device: str) -> torch.autocast:
     """Mixed precision on a device such as "cpu" or "cuda:1".
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -15,7 +16,15 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from semcs.training import renderers
-from semcs.training.data import Item, read_rgb, save_array
+from semcs.training.data import (
+    PHOTOS,
+    Item,
+    held_out,
+    read_manifest,
+    read_rgb,
+    save_array,
+    to_train_on,
+)
 from semcs.training.renderers import render
 from semcs.training.vocabulary import STYLES
 
@@ -64,6 +73,17 @@ def render_crops(
         for file, array in zip(files, (*pairs, *indices)):
             save_array(file, array)
     return RenderedCrops(*(np.load(file) for file in files))
+
+
+def training_crops(args: argparse.Namespace) -> tuple[list[Item], RenderedCrops]:
+    """The photos to train on, and as many renderings of them as the command line asks for."""
+    photos = to_train_on(read_manifest(args.data, PHOTOS))
+    return photos, render_crops(photos, args.crops, 0, args.out / "cache")
+
+
+def held_out_crops(data: Path, count: int, seed: int, cache: Path) -> RenderedCrops:
+    """Renderings of photos that no training saw."""
+    return render_crops(held_out(read_manifest(data, PHOTOS)), count, seed, cache)
 
 
 def _render_one(

@@ -54,6 +54,16 @@ def read_manifest(data: Path, folders: Sequence[str]) -> list[Item]:
     ]
 
 
+def held_out(items: Sequence[Item]) -> list[Item]:
+    """Every `HELD_OUT`-th."""
+    return list(items[::HELD_OUT])
+
+
+def to_train_on(items: Sequence[Item]) -> list[Item]:
+    """All others."""
+    return [item for index, item in enumerate(items) if index % HELD_OUT]
+
+
 def caption_held_out(data: Path) -> set[Path]:
     """Photos whose captions are kept for measuring."""
     return {item.path for item in read_manifest(data, ("photos/flickr",))[::CAPTION_HELD_OUT]}

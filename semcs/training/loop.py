@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor, nn
 from tqdm import tqdm
 
@@ -120,11 +120,3 @@ def export(model: nn.Module, file: Path) -> None:
     partial = file.with_suffix(".partial")
     save_file({k: v.contiguous() for k, v in half.items()}, partial)
     partial.replace(file)
-
-
-def load_half(model: nn.Module, file: Path) -> None:
-    """Fill a model with weights that `export` wrote, as float32."""
-    weights = load_file(file)
-    model.load_state_dict(
-        {k: v.float() if v.is_floating_point() else v for k, v in weights.items()}
-    )

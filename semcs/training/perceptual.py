@@ -14,13 +14,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from semcs.models.families import load_half
 from semcs.models.perceptual import BundledContentNetwork
 from semcs.models.vit import BundledVit
-from semcs.training.arguments import autocast, training_parser
+from semcs.training.arguments import add_crops, autocast, training_parser
 from semcs.training.augment import draw_views
-from semcs.training.crops import CROP_SIDE, render_crops
-from semcs.training.data import HELD_OUT, PHOTOS, read_manifest
-from semcs.training.loop import Losses, Schedule, export, load_half, train
+from semcs.training.crops import CROP_SIDE, training_crops
+from semcs.training.loop import Losses, Schedule, export, train
 
 BATCH = 64
 SHARE_RENDERED = 0.7
@@ -66,13 +66,10 @@ def outlines_of(photos: Tensor) -> Tensor:
 def main() -> None:
     """Train from the command line."""
     parser = training_parser(__doc__, steps=600)
-    parser.add_argument("--crops", type=int, default=30_000, help="as for clip; %(default)s")
+    add_crops(parser)
     args = parser.parse_args()
-    photos = read_manifest(args.data, PHOTOS)
-    seen = [photo for index, photo in enumerate(photos) if index % HELD_OUT]
-    pairs = render_crops(seen, args.crops, 0, args.out / "cache")
-    vit = BundledVit().to(args.device).eval()
-    load_half(vit, args.out / "vit.safetensors")
+    _, pairs = training_crops(args)
+    vit = load_half(BundledVit(), args.out / "vit.safetensors").to(args.device).eval()
     learner = Learner().to(args.device)
     side = CROP_SIDE
 

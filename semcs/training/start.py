@@ -16,14 +16,14 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from semcs.models.clip import BundledClip
+from semcs.models.families import load_half
 from semcs.models.perceptual import BundledContentNetwork
 from semcs.style.start import StyleStart
-from semcs.training.arguments import autocast, training_parser
+from semcs.training.arguments import add_crops, autocast, training_parser
 from semcs.training.augment import draw_views
-from semcs.training.clip import colored_captions, meanings_of
-from semcs.training.crops import CROP_SIDE, render_crops
-from semcs.training.data import HELD_OUT, PHOTOS, read_manifest
-from semcs.training.loop import Losses, Schedule, export, load_half, train
+from semcs.training.crops import CROP_SIDE, training_crops
+from semcs.training.loop import Losses, Schedule, export, train
+from semcs.training.texts import colored_captions, meanings_of
 from semcs.training.vocabulary import PHOTO_CAPTIONS
 
 BATCH = 12
@@ -85,11 +85,9 @@ def outlines(count: int, side: int, rng: np.random.Generator) -> Tensor:
 def main() -> None:
     """Train from the command line."""
     parser = training_parser(__doc__, steps=2000)
-    parser.add_argument("--crops", type=int, default=36_000, help="as for clip; %(default)s")
+    add_crops(parser)
     args = parser.parse_args()
-    photos = read_manifest(args.data, PHOTOS)
-    seen = [photo for index, photo in enumerate(photos) if index % HELD_OUT]
-    pairs = render_crops(seen, args.crops, 0, args.out / "cache")
+    _, pairs = training_crops(args)
 
     clip, content = BundledClip(), BundledContentNetwork()
     for network, part in ((clip, "clip"), (content, "content")):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -16,10 +17,22 @@ from tqdm import tqdm
 
 from semcs.training.data import save_array
 
+DEEPLAB = "teachers/deeplabv3_mnv2_pascal_quant.tflite"  # in the training folder
 GRID = 33
 INPUT_SIDE = 513
 FEATURES = "concat_projection/Relu"
 LOGITS = "logits/semantic/BiasAdd"
+
+
+def open_tflite(file: Path, threads: int) -> Any:
+    """An interpreter of a TFLite network, whose inner layers can be read."""
+    from ai_edge_litert.interpreter import Interpreter
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns that keeping inner layers costs memory
+        net = Interpreter(str(file), experimental_preserve_all_tensors=True, num_threads=threads)
+    net.allocate_tensors()
+    return net
 
 
 class DeepLabTeacher:
@@ -27,14 +40,7 @@ class DeepLabTeacher:
 
     def __init__(self, file: Path, threads: int = 2) -> None:
         """Open the TFLite `file` for `threads` cores."""
-        from ai_edge_litert.interpreter import Interpreter
-
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it warns that keeping inner layers costs memory
-            self._net = Interpreter(
-                str(file), experimental_preserve_all_tensors=True, num_threads=threads
-            )
-        self._net.allocate_tensors()
+        self._net = open_tflite(file, threads)
         self._input = self._net.get_input_details()[0]["index"]
         grids = [d for d in self._net.get_tensor_details() if list(d["shape"][1:3]) == [GRID, GRID]]
         self._features = next(d for d in grids if d["name"].startswith(FEATURES))

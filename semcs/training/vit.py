@@ -29,9 +29,8 @@ from semcs.training.augment import jitter_colors, random_boxes, sample_boxes
 from semcs.training.data import PHOTOS, pack_squares, read_manifest
 from semcs.training.loop import Losses, Schedule, export, train
 from semcs.training.paper import DinoTeacher
-from semcs.training.teacher import teach
+from semcs.training.teacher import DEEPLAB, teach
 
-TEACHER = "teachers/deeplabv3_mnv2_pascal_quant.tflite"
 PACKED_SIDE = 320
 # Small objects need the fine grids on which the mask is made later, most batches don't.
 SIDES = (192, 256, 256, 320, 384)
@@ -193,7 +192,7 @@ def teacher_of(args: argparse.Namespace, images: NDArray[np.uint8]) -> Teacher:
     """The teacher that the command line asks for."""
     if args.teacher == "paper":
         return Dino(images, args.device)
-    return DeepLab(images, args.data / TEACHER, args.out / "cache")
+    return DeepLab(images, args.data / DEEPLAB, args.out / "cache")
 
 
 def main() -> None:

@@ -75,7 +75,7 @@ def test_pixels_start_from_the_photo_and_move_by_the_rate(optimise, content):
 def test_a_start_is_where_it_starts(make_objective, content):
     start = StyleStart()
     with torch.no_grad():
-        start.predict[2].bias[RegionStyleNet.code_size :] = torch.tensor(
+        start.predict[2].bias[start.painter.code_size :] = torch.tensor(
             [-1.0, 0, 0, 0, 0, -1, 0, 0, 0, 0, -1, 0.5]
         )
     objective = make_objective(steps=1)

@@ -8,11 +8,11 @@ from semcs.style.stylenet import RegionStyleNet
 
 def painting_start(seed=0):
     """A start that paints: no weight of its heads and predictions is zero."""
-    generator = torch.Generator().manual_seed(seed)
-    start = StyleStart().eval()
-    with torch.no_grad():
+    with torch.random.fork_rng(devices=[]), torch.no_grad():
+        torch.manual_seed(seed)
+        start = StyleStart().eval()
         for parameter in (*start.painter.heads.parameters(), *start.predict[2].parameters()):
-            parameter.copy_(0.4 * (torch.rand(parameter.shape, generator=generator) - 0.5))
+            parameter.copy_(0.4 * (torch.rand(parameter.shape) - 0.5))
     return start
 
 
@@ -22,8 +22,9 @@ def directions(count, seed=0):
 
 @torch.no_grad()
 def test_untrained_it_starts_at_the_photo():
-    codes, palettes = StyleStart().styles_of(directions(3))
-    assert (codes.shape, palettes.shape) == ((3, RegionStyleNet.code_size), (3, 3, 4))
+    start = StyleStart()
+    codes, palettes = start.styles_of(directions(3))
+    assert (codes.shape, palettes.shape) == ((3, start.painter.code_size), (3, 3, 4))
     assert not codes.any()
     assert torch.equal(palettes, torch.eye(3, 4).expand(3, 3, 4))
 

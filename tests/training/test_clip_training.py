@@ -8,9 +8,11 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from semcs.models.clip import TextTower
-from semcs.training.clip import Classes, Learner, Scenes, class_name, texts_about
+from semcs.models.clip import ImageTower, TextTower
+from semcs.training.classes import Classes, class_name
+from semcs.training.clip import Learner
 from semcs.training.data import Item
+from semcs.training.texts import Scenes, texts_about
 from semcs.training.vocabulary import STYLES
 from semcs.training.way import Way
 
@@ -59,7 +61,7 @@ def test_scenes_keep_silent_about_photos_held_out():
 
 def test_style_losses_by_hand():
     """Two styles and "a photo", along the axes; the second picture is halfway."""
-    learner = Learner([torch.zeros(1, 384)] * 3)
+    learner = Learner(ImageTower(), TextTower().head, [torch.zeros(1, 384)] * 3)
     texts = F.pad(torch.eye(3), (0, 253))
     photos = texts[2].expand(2, -1)
     way = Way(torch.empty(2, 0), torch.tensor([[1.0, 0], [0.5, 0.5]]), torch.tensor([1.0, 0.4]))

@@ -4,28 +4,29 @@ import numpy as np
 import torch
 
 from semcs.models.clip import BundledClip, TextTower
-from semcs.training import align
-from semcs.training.align import Aligner, embed
+from semcs.training import texts
+from semcs.training.scores import embed_images
+from semcs.training.texts import PhraseLearner
 
 
 def test_phrases_belong_to_their_classes():
     meanings = [torch.eye(384)[:3], torch.eye(384)[10:12], torch.eye(384)[20:21]]
-    aligner = Aligner(TextTower().head, meanings)
-    assert aligner.owners.tolist() == [0, 0, 0, 1, 1, 2]
-    assert torch.equal(aligner.names, torch.eye(384)[[0, 10, 20]])
+    learner = PhraseLearner(TextTower().head, meanings)
+    assert learner.owners.tolist() == [0, 0, 0, 1, 1, 2]
+    assert torch.equal(learner.names, torch.eye(384)[[0, 10, 20]])
 
 
 def test_the_name_loss_falls_as_phrases_gather_around_their_names(monkeypatch):
-    monkeypatch.setattr(align, "PHRASES", 6)
+    monkeypatch.setattr(texts, "PHRASES", 6)
     generator = torch.Generator().manual_seed(0)
     meanings = [torch.randn(3, 384, generator=generator) for _ in range(4)]
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
-        aligner = Aligner(TextTower().head, meanings)
-    optimiser = torch.optim.Adam(aligner.parameters(), lr=3e-3)
+        learner = PhraseLearner(TextTower().head, meanings)
+    optimiser = torch.optim.Adam(learner.parameters(), lr=3e-3)
     losses = []
     for step in range(60):
-        loss = aligner.name_loss(np.random.default_rng(step))
+        loss = learner.name_loss(20.0, np.random.default_rng(step), shake=0.03)
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
@@ -37,6 +38,6 @@ def test_embedding_in_parts_is_embedding_at_once():
     clip = BundledClip().eval()
     images = np.random.default_rng(0).integers(0, 256, (105, 8, 8, 3), np.uint8)
     expected = clip.encode_image(torch.from_numpy(images[98:]).permute(0, 3, 1, 2) / 255)
-    parts = embed(clip, images, "cpu")
+    parts = embed_images(clip, images)
     assert parts.shape == (105, 256)
     torch.testing.assert_close(parts[98:], expected.detach(), atol=1e-5, rtol=0)
