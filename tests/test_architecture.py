@@ -24,13 +24,16 @@ MAY_IMPORT = {
     "stylizer": {"errors", "image", "models", "saliency", "style"},
     "training": {"errors", "image", "models", "saliency", "style"},
     "demo": {"image", "__init__"},
-    "cli": {"errors", "image", "models", "saliency", "style", "stylizer", "demo", "__init__"},
+    "cli": {
+        *("errors", "image", "models", "saliency", "style", "metrics", "stylizer", "demo"),
+        "__init__",
+    },
     "__main__": {"cli"},
     "__init__": {"errors", "models", "saliency", "style", "stylizer", "metrics"},
 }
 
 # They take long to import, or can be missing or broken where they aren't needed.
-LAZY = {"huggingface_hub", "numba", "open_clip", "pymatting", "sklearn", "timm"}
+LAZY = {"h5py", "huggingface_hub", "numba", "open_clip", "pymatting", "sklearn", "timm"}
 
 
 def part_of(path: Path) -> str:

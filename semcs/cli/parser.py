@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from semcs import __version__
-from semcs.cli import demo, mask, models, stylize, texts
+from semcs.cli import demo, mask, models, score, stylize, texts
 
 MODELS = ("auto", "bundled", "paper")
+PROTOCOLS = ("full", "short256")
 REFINEMENTS = ("none", "guided", "bilateral", "matting")
 
 
@@ -55,6 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_stylize(commands)
     _add_mask(commands)
+    _add_score(commands)
     _add_models(commands)
     _add_demo(commands)
     return parser
@@ -117,6 +119,38 @@ def _add_mask(commands: Any) -> None:
         f"{', '.join(REFINEMENTS)} (default guided)",
     )
     _add_models_option(parser)
+
+
+def _add_score(commands: Any) -> None:
+    parser = _add_command(
+        commands, "score", score.run, "measure a styled picture against its photo", texts.SCORE
+    )
+    parser.add_argument("content", metavar="CONTENT", help="the photo; - for stdin")
+    parser.add_argument("output", metavar="OUTPUT", help="what became of it, of the same size")
+    parser.add_argument("style", metavar="STYLE", nargs="?", help="the one text asked for")
+    _add_texts(parser)
+    parser.add_argument(
+        "--mask",
+        metavar="M",
+        help="foreground mask of the photo's size, white = foreground (default: the one that semcs "
+        "finds, where --fg or --bg is given)",
+    )
+    _add_models_option(parser)
+    parser.add_argument(
+        "--protocol",
+        metavar="P",
+        choices=PROTOCOLS,
+        default=argparse.SUPPRESS,
+        help="of DISTS: full, or short256 to shrink the short side to 256 pixels (default full)",
+    )
+    parser.add_argument(
+        "--size",
+        metavar="N",
+        type=int,
+        default=argparse.SUPPRESS,
+        help="longest side in pixels to measure at, smaller pictures stay (default 512)",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead")
 
 
 def _add_models(commands: Any) -> None:

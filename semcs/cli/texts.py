@@ -28,6 +28,7 @@ PROGRAM = """\
 examples:
   semcs stylize photo.jpg -o styled.png --fg "pop art" --bg "starry night"
   semcs mask photo.jpg -o mask.png --soft
+  semcs score photo.jpg styled.png --fg "pop art" --bg "starry night"
   semcs models list
   semcs demo
 
@@ -41,6 +42,27 @@ examples:
   curl -s $URL | semcs mask - -o - > mask.png
 
 White is the foreground. A mask edited by hand goes back in by `semcs stylize --mask`."""
+
+SCORE = """\
+examples:
+  semcs score photo.jpg styled.png
+  semcs score photo.jpg styled.png watercolor
+  semcs score photo.jpg styled.png --fg gold --bg snow --mask mask.png
+  semcs score photo.jpg styled.png --fg gold --bg snow --json > score.json
+
+what is measured, of the whole and of each region:
+  content        what of the photo is lost: 0 nothing, about 1 everything
+  ssim           likeness of the luminance, and edge_ssim of the outlines: 1 is the same
+  dists          DISTS, how much changed: 0 nothing; where its weights are on this machine
+  dists_bundled  its formula over the bundled content network; not comparable with DISTS
+  agreement      how far the region moved toward its own text, -1 to 1
+  leakage        how far it moved toward the other region's text; it should be lower
+  place          of the text among semcs's names of styles; 1 is best
+  seam           what breaks at the mask's border more than in the photo; 0 is best
+  NIMA           how people would rate the output, 1 to 10; where its weights are here
+
+The models that painted a picture flatter it; figures by different --models can't be compared.
+--models paper fetches what is missing."""
 
 MODELS = """\
 examples:

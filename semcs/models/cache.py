@@ -1,11 +1,13 @@
 """Weights on disk: fetched once into the hub's own cache, and checked before they are used.
 
+Files from GitHub go to `semcs/` in the hub's folder for other libraries' files.
+
 What a file is checked against:
 
 - a bundled file: the manifest in the package;
 - a file whose hash is published: that hash;
 - any other: the hash that it had when it was first met, which is written down in
-  `semcs/sha256.json` in the hub's folder for other libraries' files.
+  `semcs/sha256.json` in that folder.
 
 A file is hashed once a process, and again when its size or modification time has changed. The hub's
 environment variables (`HF_HOME`, `HF_HUB_CACHE`, `HF_ASSETS_CACHE`, `HF_HUB_OFFLINE`, ...) hold.
@@ -17,6 +19,7 @@ import hashlib
 import json
 import logging
 import os
+import shutil
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +29,9 @@ from semcs.errors import ModelUnavailableError
 from semcs.models.registry import BUNDLED_FOLDER, ModelSource, Role, sources
 
 CheckKind = Literal["published", "first download", "bundled manifest", "not cached"]
+
+GITHUB = "https://raw.githubusercontent.com"
+TIMEOUT = 30  # seconds without an answer
 
 _logger = logging.getLogger(__name__)
 
@@ -61,7 +67,7 @@ class ModelRow:
         role: What it is used for.
         licence: The licence of the weights.
         size: Bytes, or None where unknown.
-        source: The hub repository, or `"package"`.
+        source: The repository, or `"package"`.
         cached: Whether the file is on this machine.
         check: What the file is, or will be, checked against.
     """
@@ -94,6 +100,9 @@ def path(source: ModelSource) -> Path | None:
     """The file of a model on this machine, unchecked; None where there is none."""
     if source.repo is None:
         file = BUNDLED_FOLDER / source.file
+        return file if file.is_file() else None
+    if source.host == "github":
+        file = _github_file(source)
         return file if file.is_file() else None
     from huggingface_hub import try_to_load_from_cache
 
@@ -155,17 +164,44 @@ def _download(source: ModelSource) -> None:
     import huggingface_hub
 
     try:
-        huggingface_hub.hf_hub_download(
-            source.repo, source.file, revision=source.revision, library_name="semcs"
-        )
+        if source.host == "github":
+            _download_from_github(source)
+        else:
+            huggingface_hub.hf_hub_download(
+                source.repo, source.file, revision=source.revision, library_name="semcs"
+            )
     # The hub's client lets its HTTP library's errors through, and has changed that library.
     except Exception as error:
         reason = str(error).strip().splitlines() or [type(error).__name__]
+        instead = "" if source.role == "metric" else ', or use models="bundled"'
         raise ModelUnavailableError(
             f"{source.name} isn't on this machine and can't be fetched from {source.repo}; run "
-            f'`semcs models download {source.name}` with internet, or use models="bundled" '
-            f"({reason[0][:200]})"
+            f"`semcs models download {source.name}` with internet{instead} ({reason[0][:200]})"
         ) from error
+
+
+def _download_from_github(source: ModelSource) -> None:
+    from urllib.request import urlopen
+
+    from huggingface_hub import constants
+
+    if constants.HF_HUB_OFFLINE:
+        raise ModelUnavailableError("HF_HUB_OFFLINE is set")
+    file = _github_file(source)
+    partial = file.with_name(f"{file.name}.{os.getpid()}.partial")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    url = f"{GITHUB}/{source.repo}/{source.revision}/{source.file}"
+    try:
+        with urlopen(url, timeout=TIMEOUT) as response, partial.open("wb") as stream:
+            shutil.copyfileobj(response, stream)
+        partial.replace(file)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _github_file(source: ModelSource) -> Path:
+    assert source.repo is not None
+    return _assets() / source.repo / str(source.revision) / source.file
 
 
 def _complaint(source: ModelSource, result: VerifyResult) -> str:
@@ -201,10 +237,14 @@ def _recorded(source: ModelSource, actual: str) -> str:
     return hashes.get(key, actual)
 
 
-def _record_file() -> Path:
+def _assets() -> Path:
     from huggingface_hub import constants
 
-    return Path(constants.HF_ASSETS_CACHE) / "semcs" / "sha256.json"
+    return Path(constants.HF_ASSETS_CACHE) / "semcs"
+
+
+def _record_file() -> Path:
+    return _assets() / "sha256.json"
 
 
 def _read_record(record: Path) -> dict[str, str]:

@@ -8,7 +8,8 @@ from typing import Literal
 
 from semcs.errors import InputError
 
-Role = Literal["clip", "saliency", "content", "start"]
+Role = Literal["clip", "saliency", "content", "start", "metric"]
+Host = Literal["hub", "github"]
 
 BUNDLED_FOLDER = Path(__file__).with_name("bundled")
 BUNDLED_MANIFEST = BUNDLED_FOLDER / "SHA256SUMS"
@@ -21,12 +22,14 @@ class ModelSource:
     Attributes:
         name: What callers ask for.
         summary: What it is, in one line.
-        role: `"clip"` (image and text), `"saliency"` (keys), `"content"` (feature maps) or
-            `"start"` (of a StyleNet).
+        role: `"clip"` (image and text), `"saliency"` (keys), `"content"` (feature maps),
+            `"start"` (of a StyleNet) or `"metric"` (of a measure of pictures).
         licence: The licence of the weights.
-        file: The safetensors file, in `repo` or in the package's folder of bundled models.
-        architecture: What open_clip or timm call the network; empty for the bundled ones.
-        repo: The hub repository, or None for a bundled file.
+        file: The file, in `repo` or in the package's folder of bundled models; safetensors, except
+            from GitHub.
+        architecture: What open_clip or timm call the network; empty where they don't know it.
+        repo: The repository, or None for a bundled file.
+        host: Where `repo` is: on the models' hub, or on GitHub at `revision`.
         revision: The commit of `repo` that is fetched, where a public source shows one.
         sha256: The published hash of the file, where a public source shows one.
         size: Size of the file in bytes; three digits where the hub's page shows no more.
@@ -39,6 +42,7 @@ class ModelSource:
     file: str
     architecture: str = ""
     repo: str | None = None
+    host: Host = "hub"
     revision: str | None = None
     sha256: str | None = None
     size: int | None = None
@@ -168,6 +172,47 @@ _PAPER = (
         revision="128d4708565b3a414bcbb9bbad440b2fe37b9f18",
         sha256="11aea017b543ff59233749d8f1cf544cda749378f5790d2fedab841fb86b7669",
         size=575_000_000,
+    ),
+    # Revision and hash: recorded alike by several public projects that pin this file. Size: that of
+    # its 138,357,544 numbers.
+    ModelSource(
+        name="vgg16",
+        summary="VGG16 trained on ImageNet, the network of DISTS",
+        role="metric",
+        licence="BSD-3-Clause",
+        architecture="vgg16.tv_in1k",
+        repo="timm/vgg16.tv_in1k",
+        file="model.safetensors",
+        revision="b8d8aa2dd860af9233c8c67385a8097fd6c35d3f",
+        sha256="57b026918159a6bf9faf8405c3a551903768e7138989d9c6224a14227203fad8",
+        size=553_000_000,
+    ),
+    # Hash and size: the manifest of the authors' DISTS-pytorch 0.1, and a public project that pins
+    # this revision.
+    ModelSource(
+        name="dists",
+        summary="the authors' weights of DISTS's similarities, α and β",
+        role="metric",
+        licence="MIT",
+        repo="dingkeyan93/DISTS",
+        host="github",
+        file="DISTS_pytorch/weights.pt",
+        revision="1267d8cb626c98706db3697422701c56a85ebf2e",
+        sha256="f5e65c96230b7f6ca995691647d482237e4cab8a50c5c4a5784f219ef0748218",
+        size=12_288,
+    ),
+    # Revision, hash and size: recorded alike by several public projects that pin this file.
+    ModelSource(
+        name="nima",
+        summary="idealo's NIMA, a MobileNet trained on the aesthetic ratings of AVA",
+        role="metric",
+        licence="Apache-2.0",
+        repo="idealo/image-quality-assessment",
+        host="github",
+        file="models/MobileNet/weights_mobilenet_aesthetic_0.07.hdf5",
+        revision="dceaf7c2d218bc6e80b21d6e147e3b56a21b7f31",
+        sha256="e563ad91b3d47410e45f7238f07ab8f6abd1bd0c4b18a4b0af9c681a21a91cb2",
+        size=13_174_216,
     ),
 )
 

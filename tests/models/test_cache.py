@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
+import urllib.request
 from pathlib import Path
 
 import huggingface_hub
@@ -219,3 +221,55 @@ def test_the_list_tells_what_is_cached_and_hashes_nothing(hub, monkeypatch):
     assert not rows["RN50"].cached
     assert (rows["vgg19"].check, rows["vgg19"].source) == ("published", "timm/vgg19.tv_in1k")
     assert rows["dinov2-vits14-reg"].check == "first download"
+
+
+class TestGithub:
+    """Files that no hub has: fetched from GitHub at their commit."""
+
+    source = network(host="github", role="metric", file="weights/net.pt", sha256=sha256(WEIGHTS))
+
+    @pytest.fixture
+    def asked(self, hub, monkeypatch):
+        """Stands for GitHub, and remembers what it was asked."""
+        asked = []
+
+        def open_(url, timeout):
+            asked.append(url)
+            assert 0 < timeout < 120
+            return io.BytesIO(hub.content)
+
+        monkeypatch.setattr(urllib.request, "urlopen", open_)
+        monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+        return asked
+
+    def test_a_file_is_downloaded_once_at_its_pinned_revision(self, asked, tmp_path, hub):
+        assert path(self.source) is None
+        file = fetch(self.source)
+        assert file.read_bytes() == WEIGHTS
+        assert fetch(self.source) == file == path(self.source)
+        assert asked == [f"{cache.GITHUB}/them/net/{REVISION}/weights/net.pt"]
+        assert [f for f in (tmp_path / "assets").rglob("*") if f.is_file()] == [file]
+        assert hub.asked == []
+
+    def test_another_file_is_refused(self, asked, hub):
+        hub.content = b"something else"
+        with pytest.raises(ModelUnavailableError, match="has changed or is damaged"):
+            fetch(self.source)
+
+    def test_a_broken_download_leaves_nothing(self, asked, tmp_path, monkeypatch):
+        class Broken(io.BytesIO):
+            def read(self, *_):
+                raise OSError("connection\nreset")
+
+        monkeypatch.setattr(urllib.request, "urlopen", lambda url, timeout: Broken())
+        with pytest.raises(ModelUnavailableError, match=r"net isn't .* from them/net") as error:
+            fetch(self.source)
+        assert "\n" not in str(error.value)
+        assert "bundled" not in str(error.value)
+        assert not [f for f in (tmp_path / "assets").rglob("*") if f.is_file()]
+
+    def test_offline_nobody_is_asked(self, asked, monkeypatch):
+        monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
+        with pytest.raises(ModelUnavailableError, match="HF_HUB_OFFLINE is set"):
+            fetch(self.source)
+        assert asked == []

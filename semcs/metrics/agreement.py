@@ -1,0 +1,218 @@
+"""Does each region look like its own text, and not like the other region's?
+
+A region's change ΔI is how the embeddings of its crops move from the photo to the output; a text's
+direction ΔT is its embedding minus that of "a photo". Style agreement is the mean cosine of both
+over the region's crops; leakage is the same with the other region's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from semcs.errors import InputError
+from semcs.metrics.crops import region_crops
+from semcs.metrics.inputs import Measured, answer, as_mask, as_pair, default_family
+from semcs.models.interfaces import ImageTextModel
+from semcs.models.vocabulary import style_names
+
+SOURCE_TEXT = "a photo"
+STILL = 0.2  # a change shorter than this has no direction, as in the losses
+TIE = 1e-4  # cosines nearer than this are equal
+BATCH = 32  # crops that go through the network together
+
+
+@dataclass(frozen=True)
+class Change:
+    """How the crops of one region moved.
+
+    Attributes:
+        moves: (K, D) embeddings of the output's crops minus those of the photo's.
+        weights: (K,) how much each crop counts; they sum to 1.
+    """
+
+    moves: Tensor
+    weights: Tensor
+
+    def toward(self, directions: Tensor) -> Tensor:
+        """Mean cosine with each of the directions (T, D), (T,) in [−1, 1].
+
+        Moves shorter than 0.2 count as that long, so that the grain of a region that nobody
+        touched is no style.
+        """
+        lengths = self.moves.norm(dim=1, keepdim=True).clamp_min(STILL)
+        cosines = (self.moves / lengths) @ F.normalize(directions, dim=1).T
+        return self.weights @ cosines
+
+
+@dataclass(frozen=True)
+class Rank:
+    """Where a text stands among others when all are compared with one change.
+
+    Attributes:
+        rank: 1 where no other text fits as well; the last where nothing has changed.
+        of: How many texts there were, itself among them.
+        nearest: The texts that fit best, best first.
+    """
+
+    rank: int
+    of: int
+    nearest: tuple[str, ...]
+
+
+class DirectionalAgreement(nn.Module):
+    """Mean cosine of a region's change with the directions of some texts.
+
+    Args:
+        clip: The image-text model that judges.
+        texts: What the regions are compared with, T of them.
+        templates: Sentences around a text whose embeddings are averaged.
+    """
+
+    directions: Tensor
+
+    def __init__(
+        self, clip: ImageTextModel, texts: Sequence[str], *, templates: Sequence[str] = ("{}",)
+    ) -> None:
+        super().__init__()
+        self.clip = clip
+        self.register_buffer("directions", text_directions(clip, texts, templates=templates))
+
+    def forward(self, content: Tensor, output: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Agreement of each of B pairs' region with each text.
+
+        Args:
+            content: (B, 3, H, W) RGB in [0, 1].
+            output: (B, 3, H, W).
+            mask: (B, 1, H, W) or (1, 1, H, W), the region; the whole picture by default. For one
+                pair, (R, 1, H, W) gives (R, T).
+
+        Returns:
+            (B, T) in [−1, 1], differentiable in the output.
+        """
+        changes = region_changes(self.clip, content, output, mask)
+        return torch.stack([change.toward(self.directions) for change in changes])
+
+
+def agreement(
+    content: object,
+    output: object,
+    text: str,
+    mask: object = None,
+    *,
+    clip: ImageTextModel | None = None,
+) -> Measured:
+    """How much a picture, or a region of it, has come to look as a text says.
+
+    Args:
+        content: Any picture (see `semcs.image.load`), or a batch (B, 3, H, W).
+        output: What became of it, of the same size.
+        text: How it should look; for leakage, how the other region should.
+        mask: The region (see `semcs.image.load_mask`), or (B, 1, H, W); everything by default.
+        clip: The image-text model that judges; that of `models="auto"` by default. Agreement by
+            different models can't be compared, and the model that was optimised flatters.
+
+    Returns:
+        A number in [−1, 1]; for a batch a tensor (B,) with its gradient.
+
+    Raises:
+        InputError: A picture, the text or the mask can't be read, or sizes differ.
+    """
+    before, after = as_pair(content, output)
+    judge = DirectionalAgreement(clip or default_family().clip, [check_text(text)])
+    found: Tensor = judge.to(before.device)(before, after, as_mask(mask, before))
+    return answer(found[:, 0], content)
+
+
+def style_rank(
+    content: object,
+    output: object,
+    text: str,
+    mask: object = None,
+    *,
+    clip: ImageTextModel | None = None,
+    names: Sequence[str] | None = None,
+) -> Rank:
+    """Where a text stands among names of styles, by agreement with what became of a region.
+
+    Args:
+        content: Any picture (see `semcs.image.load`).
+        output: What became of it, of the same size.
+        text: How it should look.
+        mask: The region (see `semcs.image.load_mask`); everything by default.
+        clip: The image-text model that judges; that of `models="auto"` by default.
+        names: The other texts; semcs's vocabulary of styles by default.
+
+    Raises:
+        InputError: A picture, the text or the mask can't be read, or sizes differ.
+    """
+    before, after = as_pair(content, output)
+    clip = (clip or default_family().clip).to(before.device)
+    with torch.no_grad():
+        change = region_changes(clip, before, after, as_mask(mask, before))[0]
+        return rank_change(clip, change, check_text(text), names)
+
+
+def rank_change(
+    clip: ImageTextModel, change: Change, text: str, names: Sequence[str] | None = None
+) -> Rank:
+    """`style_rank` of a change that is known already."""
+    others = [n for n in (names or style_names()) if n.casefold() != text.casefold()]
+    texts = [text, *others]
+    fits = change.toward(text_directions(clip, texts))
+    best = fits.topk(min(3, len(texts))).indices.tolist()
+    as_well = int((fits > fits[0] - TIE).sum())  # itself among them
+    return Rank(as_well, len(texts), tuple(texts[i] for i in best))
+
+
+def region_changes(
+    clip: ImageTextModel, content: Tensor, output: Tensor, mask: Tensor | None = None
+) -> list[Change]:
+    """How a region of each of B pairs moved in the model's space.
+
+    Crops of the photo are compared with the same crops after the region, and nothing else, has
+    taken its new look: the other regions can't be seen, and there is no black border to see.
+
+    Args:
+        clip: The image-text model.
+        content: (B, 3, H, W) RGB in [0, 1].
+        output: (B, 3, H, W).
+        mask: (B, 1, H, W) or (1, 1, H, W), the region; the whole picture by default. For one pair,
+            (R, 1, H, W) gives R changes.
+    """
+    if mask is None:
+        mask = torch.ones_like(content[:1, :1])
+    count = max(len(content), len(mask))
+    each = (batch.expand(count, -1, -1, -1) for batch in (content, output, mask))
+    return [_change(clip, *one) for one in zip(*each)]
+
+
+@torch.no_grad()
+def text_directions(
+    clip: ImageTextModel, texts: Sequence[str], *, templates: Sequence[str] = ("{}",)
+) -> Tensor:
+    """ΔT of each text, (T, D): its mean embedding in all templates minus that of "a photo"."""
+    asked = [SOURCE_TEXT, *texts]
+    embedded = clip.encode_text([t.format(text) for text in asked for t in templates])
+    means = F.normalize(embedded.unflatten(0, (len(asked), len(templates))).mean(1), dim=1)
+    return means[1:] - means[:1]
+
+
+def check_text(text: object, what: str = "text") -> str:
+    """The text without surrounding space; InputError where there is none."""
+    if not isinstance(text, str) or not text.strip():
+        raise InputError(f"{what} is {text!r}: say how it should look, such as 'watercolor'")
+    return text.strip()
+
+
+def _change(clip: ImageTextModel, content: Tensor, output: Tensor, mask: Tensor) -> Change:
+    crops = region_crops(mask[0].detach().float().cpu().numpy())
+    changed = content + mask * (output - content)
+    before, after = (crops.cut(image, clip.input_size) for image in (content, changed))
+    embedded = torch.cat([clip.encode_image(b) for b in torch.cat([before, after]).split(BATCH)])
+    weights = torch.from_numpy(crops.coverage).to(embedded)
+    return Change(embedded[len(before) :] - embedded[: len(before)], weights / weights.sum())

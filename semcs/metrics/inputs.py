@@ -1,0 +1,108 @@
+"""What the measures take: pictures of any kind, or batches of tensors that keep their gradient."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from semcs.errors import InputError
+from semcs.image import load, load_mask, to_tensor
+from semcs.models import families
+from semcs.models.families import ModelFamily
+
+Measured = float | Tensor
+"""A number for one picture; a tensor (B,), with its gradient, for a batch."""
+
+
+def as_images(image: object, what: str = "image") -> Tensor:
+    """A batch (B, 3, H, W) as it is, and any other picture (see `semcs.image.load`) as one of 1.
+
+    Raises:
+        InputError: It is no picture, or a batch of another layout.
+    """
+    if not is_batch(image):
+        return to_tensor(load(image).rgb)
+    assert isinstance(image, Tensor)
+    if image.shape[1] != 3 or not image.is_floating_point():
+        raise InputError(
+            f"{what} is a batch of shape {tuple(image.shape)} and {image.dtype}; "
+            "allowed: (B, 3, H, W) floats in [0, 1]"
+        )
+    return image
+
+
+def is_batch(image: object) -> bool:
+    """Whether it is a tensor of four axes."""
+    return isinstance(image, Tensor) and image.ndim == 4
+
+
+def as_pair(content: object, output: object) -> tuple[Tensor, Tensor]:
+    """Two pictures or batches of the same size, the second on the device of the first.
+
+    Raises:
+        InputError: One can't be read, or their sizes differ.
+    """
+    first, second = as_images(content, "the first image"), as_images(output, "the second image")
+    (h, w), (other_h, other_w) = first.shape[-2:], second.shape[-2:]
+    if (h, w) != (other_h, other_w):
+        raise InputError(
+            f"the images differ in size (height × width): {h}×{w} and {other_h}×{other_w}"
+        )
+    if len(first) != len(second):
+        raise InputError(f"the batches hold {len(first)} and {len(second)} images")
+    return first, second.to(first.device)
+
+
+def as_mask(mask: object, images: Tensor) -> Tensor | None:
+    """A mask of B images, (B, 1, H, W) or (1, 1, H, W), on their device; None stays None.
+
+    Raises:
+        InputError: It can't be read, has another size, or selects nothing.
+    """
+    if mask is None:
+        return None
+    size = images.shape[-2:]
+    if is_batch(mask):
+        assert isinstance(mask, Tensor)
+        if mask.shape[1:] != (1, *size) or len(mask) not in (1, len(images)):
+            raise InputError(
+                f"mask has shape {tuple(mask.shape)}; the images need (1, 1, {size[0]}, {size[1]})"
+            )
+        read = mask.to(images)
+    else:
+        read = torch.from_numpy(load_mask(mask, (size[0], size[1])))[None, None].to(images)
+    if not (read > 0).flatten(1).any(1).all():
+        raise InputError("mask selects nothing")
+    return read
+
+
+def answer(values: Tensor, asked: object) -> Measured:
+    """Values (B,) as the caller wants them: a number unless a batch was asked about."""
+    return values if is_batch(asked) else float(values.item())
+
+
+def region_mean(maps: Tensor, mask: Tensor | None) -> Tensor:
+    """Means of (B, C, H, W) over the picture, weighted by a mask of any size, (B, C)."""
+    if mask is None:
+        return maps.mean((2, 3))
+    weights = shrink(mask, maps)
+    total = weights.sum((2, 3))
+    return (maps * weights).sum((2, 3)) / total.clamp_min(torch.finfo(maps.dtype).tiny)
+
+
+def shrink(mask: Tensor, maps: Tensor) -> Tensor:
+    """A mask (B, 1, H, W) at the size of smaller maps: how much of each cell it covers.
+
+    Nothing that is selected is lost, however small.
+    """
+    size = maps.shape[-2:]
+    return mask if mask.shape[-2:] == size else F.adaptive_avg_pool2d(mask, (size[0], size[1]))
+
+
+@cache
+def default_family(models: str = "auto", device: str | None = None) -> ModelFamily:
+    """A family of networks, the same one at every call."""
+    return families.load_family(models, device)
