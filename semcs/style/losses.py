@@ -8,9 +8,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from semcs.models import precision
 from semcs.models.interfaces import ContentNetwork
 
 STILL = 0.2  # an image that has moved less than this has no direction yet
+SYNONYM = 0.8  # cosine from which two texts mean one look
+SHARPNESS = 10.0  # of the softmax over rivals
 
 
 class DirectionalLoss(nn.Module):
@@ -19,18 +22,34 @@ class DirectionalLoss(nn.Module):
     A network that starts at the photo starts at ΔI = 0, where the cosine's slope is without bound,
     and Adam would take hundreds of steps to forget it. Lengths under `STILL` count as `STILL`.
 
+    The directions of all styles have much in common, so that the cosine grows just as well with
+    the look of a neighbour in meaning. With `rivals`, a share of the loss is a softmax instead:
+    the image has to move toward its own text rather than toward any of theirs.
+
     Args:
         text_directions: (R, D), target minus source text for each region.
         softmax_source: Softmax the source embeddings before the difference, as the Sem-CS program
             does; it makes ΔI nearly the output's own embedding (disagreement 3).
+        rivals: (N, D) directions of other texts. Those nearer to a region's own than `SYNONYM`
+            (cosine) don't count for it.
+        rival_share: Of the loss, in [0, 1].
     """
 
     text_directions: Tensor
+    rivals: Tensor
 
-    def __init__(self, text_directions: Tensor, *, softmax_source: bool = False) -> None:
+    def __init__(
+        self,
+        text_directions: Tensor,
+        *,
+        softmax_source: bool = False,
+        rivals: Tensor | None = None,
+        rival_share: float = 0.0,
+    ) -> None:
         super().__init__()
         self.register_buffer("text_directions", text_directions)
-        self.softmax_source = softmax_source
+        self.register_buffer("rivals", text_directions[:0] if rivals is None else rivals)
+        self.softmax_source, self.rival_share = softmax_source, rival_share
 
     def forward(self, outputs: Tensor, sources: Tensor, regions: Tensor) -> Tensor:
         """Loss of each of B embedding pairs.
@@ -41,12 +60,25 @@ class DirectionalLoss(nn.Module):
             regions: (B,) index of the region whose text counts.
 
         Returns:
-            (B,) in [0, 2].
+            (B,) in [0, 2] without rivals.
         """
         if self.softmax_source:
             sources = sources.softmax(-1)
         moved = outputs - sources
-        return 1 - F.cosine_similarity(moved, self.text_directions[regions], -1, STILL)
+        own = F.cosine_similarity(moved, self.text_directions[regions], -1, STILL)
+        if not self.rival_share:
+            return 1 - own
+        others = cosines(moved, self.rivals)
+        synonyms = cosines(self.text_directions, self.rivals) > SYNONYM
+        others = others.masked_fill(synonyms[regions], -torch.inf)
+        ranked = SHARPNESS * torch.cat([own[:, None], others], 1)
+        behind = (ranked.logsumexp(1) - ranked[:, 0]) / SHARPNESS
+        return (1 - self.rival_share) * (1 - own) + self.rival_share * 2 * behind
+
+
+def cosines(these: Tensor, those: Tensor) -> Tensor:
+    """Cosine of every pair of (A, D) and (B, D), lengths under `STILL` counting as that: (A, B)."""
+    return F.cosine_similarity(these[:, None], those[None], -1, STILL)
 
 
 def thresholded_mean(losses: Tensor, threshold: float, scales: Tensor | float = 1.0) -> Tensor:
@@ -61,22 +93,28 @@ def thresholded_mean(losses: Tensor, threshold: float, scales: Tensor | float = 
 class ContentLoss(nn.Module):
     """Mean squared difference of feature maps to those of the content image, summed over layers."""
 
-    def __init__(self, network: ContentNetwork, content: Tensor) -> None:
+    def __init__(
+        self, network: ContentNetwork, content: Tensor, *, mixed_precision: bool = False
+    ) -> None:
         super().__init__()
-        self.network = network
+        self.network, self.mixed_precision = network, mixed_precision
         with torch.no_grad():
-            targets = network(content)
+            targets = self._maps(content)
         self.layers = len(targets)
         for index, target in enumerate(targets):
             self.register_buffer(f"target{index}", target.detach())
 
     def forward(self, image: Tensor) -> Tensor:
         """Scalar loss of (1, 3, H, W)."""
-        maps = self.network(image)
         losses = [
-            F.mse_loss(seen, getattr(self, f"target{index}")) for index, seen in enumerate(maps)
+            F.mse_loss(seen, getattr(self, f"target{index}"))
+            for index, seen in enumerate(self._maps(image))
         ]
         return torch.stack(losses).sum()
+
+    def _maps(self, image: Tensor) -> list[Tensor]:
+        with precision.mixed_precision(image.device, wanted=self.mixed_precision):
+            return [maps.to(image.dtype) for maps in self.network(image)]
 
 
 class TotalVariationLoss(nn.Module):

@@ -10,6 +10,8 @@ from torch import Tensor, nn
 
 from semcs.errors import InputError
 from semcs.models.interfaces import ContentNetwork, ImageTextModel
+from semcs.models.precision import mixed_precision
+from semcs.models.vocabulary import style_names
 from semcs.style.losses import (
     ContentLoss,
     DirectionalLoss,
@@ -18,10 +20,10 @@ from semcs.style.losses import (
 )
 from semcs.style.patches import Patches, coverage_maps, foot_maps, sample_patches
 from semcs.style.presets import Preset
-from semcs.style.prompts import TEMPLATES, text_directions
+from semcs.style.prompts import TEMPLATES, name_directions, text_directions
 from semcs.style.regions import composite, weigh
 
-PUBLISHED_SIZE = 512  # the working size that `Preset.patch_size` is given for
+PUBLISHED_SIZE = 512  # crops grow with larger pictures; smaller ones would only blur them
 PORTRAIT_SHARE = 0.2  # of Gen-Art's crops, at most, that show the foreground at their foot
 
 
@@ -61,11 +63,19 @@ class Objective(nn.Module):
         self.task, self.preset, self.clip = task, preset, clip
         self.generator = torch.Generator().manual_seed(seed)
         self.directional = DirectionalLoss(
-            text_directions(clip, task.texts, templates), softmax_source=preset.softmax_source
+            text_directions(clip, task.texts, templates),
+            softmax_source=preset.softmax_source,
+            rivals=name_directions(clip, style_names()) if preset.rival_share else None,
+            rival_share=preset.rival_share,
         )
         self.total_variation = TotalVariationLoss(per_pixel=preset.tv_per_pixel)
-        self.content = ContentLoss(content_network, task.content) if preset.content_weight else None
-        self.patch_size = round(preset.patch_size * max(task.content.shape[-2:]) / PUBLISHED_SIZE)
+        self.content = None
+        if preset.content_weight:
+            self.content = ContentLoss(
+                content_network, task.content, mixed_precision=preset.mixed_precision
+            )
+        growth = max(1.0, max(task.content.shape[-2:]) / PUBLISHED_SIZE)
+        self.patch_size = round(preset.patch_size * growth)
         self.register_buffer("region_weights", self._region_weights())
         self.sampler = PatchSampler(task.masks, self.patch_size, preset)
         with torch.no_grad():
@@ -140,8 +150,9 @@ class Objective(nn.Module):
         return weights.to(self.task.content)
 
     def embed(self, images: Tensor) -> Tensor:
-        """Embed (B, 3, H, W) to (B, D) of unit length, in half precision where the preset says."""
-        embeddings = self.clip.encode_image(images)
+        """Embed (B, 3, H, W) to (B, D) of unit length, in the preset's precision."""
+        with mixed_precision(images.device, wanted=self.preset.mixed_precision):
+            embeddings = self.clip.encode_image(images).to(images.dtype)
         return embeddings.half().float() if self.preset.half else embeddings
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from semcs.errors import DivergenceError
+from semcs.models.precision import mixed_precision
 from semcs.style.objective import Objective
 from semcs.style.presets import Preset
 from semcs.style.regions import composite
@@ -95,7 +96,9 @@ class Optimisation:
     ) -> tuple[dict[str, float], Tensor]:
         """Take one step; give the losses and the picture before it."""
         task = self.objective.task
-        losses, picture = self.objective(self.style_net(task.content, task.masks))
+        with mixed_precision(task.content.device, wanted=self.preset.mixed_precision):
+            styled = self.style_net(task.content, task.masks)
+        losses, picture = self.objective(styled)
         values = {name: float(loss.detach()) for name, loss in losses.items()}
         _check_finite(values, index)
         optimiser.zero_grad(set_to_none=True)

@@ -28,7 +28,8 @@ class Preset:
         content_weight: Of the content loss.
         tv_weight: Of the total variation.
         patches: Crops a step.
-        patch_size: Side of a crop at a working size of 512, in pixels; it scales with the size.
+        patch_size: Side of a crop in pixels, at a working size of 512 or less; it grows with
+            larger ones.
         patch_threshold: Crops whose loss is at or under it count as zero.
         patch_scales: Weights of foreground crops and of background crops (Gen-Art).
         distortion: Of the crops' random perspective, as a share of half a side.
@@ -41,6 +42,8 @@ class Preset:
             (published) or of the same "crop" of it.
         source: Content image of the directional losses: "masked" like the output, or "full" as
             the slides write it (disagreement 2).
+        rival_share: How much of the directional losses compares with the looks of
+            `semcs.models.vocabulary`: toward the own text rather than any of theirs.
         softmax_source: Softmax the source embeddings (3).
         swap_regions: Take the mask inverted, as the program does for some pictures (4).
         single_text_on: Where a single text's directional loss looks: "both" sides or the
@@ -57,6 +60,7 @@ class Preset:
         square: Squash the picture to a square to work on (11).
         antialias: Shrink the picture with antialiasing (11).
         half: Embeddings in half precision (11).
+        mixed_precision: Networks in bfloat16 where the device is faster with it.
         tv_per_pixel: Total variation that doesn't grow with the image (12).
     """
 
@@ -79,6 +83,7 @@ class Preset:
     pretrained: bool = False
     patch_source: Literal["whole", "crop"] = "whole"
     source: Literal["masked", "full"] = "masked"
+    rival_share: float = 0.0
     softmax_source: bool = False
     swap_regions: bool = False
     single_text_on: Literal["both", "foreground"] = "both"
@@ -91,6 +96,7 @@ class Preset:
     square: bool = False
     antialias: bool = True
     half: bool = False
+    mixed_precision: bool = False
     tv_per_pixel: bool = True
 
     def __post_init__(self) -> None:
@@ -113,7 +119,7 @@ class Preset:
         return self.learning_rate * 0.5**halvings
 
 
-_SEMCS = Preset("semcs")
+_SEMCS = Preset("semcs", mixed_precision=True)
 _REFERENCE = Preset(
     "semcs-reference",
     steps=400,

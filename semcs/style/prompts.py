@@ -78,3 +78,9 @@ def text_directions(
     """ΔT of each text, (R, D): its embedding minus that of "a photo"."""
     source = embed_text(clip, SOURCE_TEXT, templates)
     return torch.stack([embed_text(clip, text, templates) - source for text in texts])
+
+
+@torch.no_grad()
+def name_directions(clip: ImageTextModel, names: Sequence[str]) -> Tensor:
+    """ΔT of many plain names at once, (N, D), without templates."""
+    return clip.encode_text(names) - clip.encode_text([SOURCE_TEXT])

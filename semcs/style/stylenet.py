@@ -118,7 +118,7 @@ class PublishedStyleNet(nn.Module):
 
     def forward(self, image: Tensor, masks: Tensor) -> Tensor:
         """(1, 3, H, W) to (R, 3, H, W): the same picture for each of the R masks."""
-        styled = torch.sigmoid(self.leave(on_multiple(self.unet, image)))
+        styled = torch.sigmoid(self.leave(on_multiple(self.unet, image)).float())
         return styled.expand(len(masks), -1, -1, -1)
 
 
@@ -173,10 +173,15 @@ class RegionStyleNet(nn.Module):
         features = self.unet(torch.cat([blocks, noise], 1), Modulation(codes, masks))
         features = F.interpolate(features, scale_factor=2, mode="bilinear", align_corners=False)
         features = F.relu(self.sharpen(torch.cat([features, images], 1)))
+        with torch.autocast(images.device.type, enabled=False):  # colours need all their bits
+            return self._color(images, features.float(), palettes)[..., :h, :w]
+
+    def _color(self, images: Tensor, features: Tensor, palettes: Tensor) -> Tensor:
+        """Recolour (B, 3, H, W) and add what the heads make of (B, 16, H, W)."""
         change = self.heads(features).unflatten(1, (-1, 3))
         mixed = torch.einsum("brij,bjhw->brihw", palettes[..., :3], images)
         recolored = mixed + palettes[..., 3, None, None]
-        return clamp_through(recolored + (GAIN * change).tanh())[..., :h, :w]
+        return clamp_through(recolored + (GAIN * change).tanh())
 
     def _noise(self, like: Tensor) -> Tensor:
         """Fixed noise of four grain sizes: 1, 2, 4 and 8 cells of `like`."""

@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
-from scipy.special import softmax
+from scipy.special import logsumexp, softmax
 
 from semcs.models.interfaces import ContentNetwork
 from semcs.style.losses import (
+    SHARPNESS,
     STILL,
+    SYNONYM,
     ContentLoss,
     DirectionalLoss,
     TotalVariationLoss,
@@ -49,6 +51,39 @@ class TestDirectional:
         texts, outputs, sources = randn(1, 512), units(4, 512, seed=1), units(4, 512, seed=2)
         loss = DirectionalLoss(texts, softmax_source=True)(outputs, sources, torch.zeros(4).long())
         np.testing.assert_allclose(loss, 1 - cosine(outputs.numpy(), texts.numpy()), atol=0.01)
+
+    def test_rivals_by_hand(self):
+        texts, outputs, sources = randn(3, 7), units(4, 7, seed=1), units(4, 7, seed=2)
+        rivals = torch.cat([randn(5, 7, seed=3), 2 * texts[1:2]])  # the last is a synonym of one
+        loss = DirectionalLoss(texts, rivals=rivals, rival_share=0.25)
+        found = loss(outputs, sources, self.regions).numpy()
+        moved = (outputs - sources).numpy()
+        own = cosine(moved, texts.numpy()[self.regions])
+        others = np.stack([cosine(moved, rival) for rival in rivals.numpy()], 1)
+        near = cosine(texts.numpy()[:, None], rivals.numpy()[None]) > SYNONYM
+        assert near[1, 5]
+        assert not near[0, 5]
+        for index, region in enumerate(self.regions):
+            ranked = SHARPNESS * np.append(others[index][~near[region]], own[index])
+            behind = (logsumexp(ranked) - SHARPNESS * own[index]) / SHARPNESS
+            expected = 0.75 * (1 - own[index]) + 0.25 * 2 * behind
+            assert found[index] == pytest.approx(expected, abs=1e-12)
+
+    def test_with_rivals_what_all_texts_share_does_not_pay(self):
+        """Three directions share an axis; moving along it lowers 1 − cos, but wins no rank."""
+        own, other, third, shared = torch.eye(4).double()
+        texts = F.normalize(torch.stack([own, other, third]) + shared, dim=1)
+        source = torch.zeros(1, 4).double()
+        moved = (0.5 * (own + 0.1 * other))[None].requires_grad_()
+
+        def gain_along_shared(loss):
+            (gradient,) = torch.autograd.grad(loss(moved, source, torch.tensor([0])), moved)
+            return -(gradient[0] @ shared).item()
+
+        plain = DirectionalLoss(texts[:1])
+        ranked = DirectionalLoss(texts[:1], rivals=texts[1:], rival_share=1.0)
+        assert gain_along_shared(plain) > 0.5
+        assert gain_along_shared(ranked) < 0.3 * gain_along_shared(plain)
 
     def test_range(self):
         texts = randn(1, 5)
@@ -91,7 +126,7 @@ class TestDirectional:
 
     def test_directions_move_with_the_module(self):
         loss = DirectionalLoss(randn(3, 7))
-        assert set(loss.state_dict()) == {"text_directions"}
+        assert set(loss.state_dict()) == {"text_directions", "rivals"}
 
 
 class TestThreshold:

@@ -177,12 +177,12 @@ def test_weights_multiply_the_losses(make_objective, styled):
         assert doubled[name].item() == pytest.approx(2 * loss.item(), rel=1e-5)
 
 
-def test_crops_scale_with_the_picture(make_objective, content, halves):
-    for times in (1, 4):
-        objective = make_objective(
-            picture=content.repeat(1, 1, times, times), masks=halves.repeat(1, 1, times, times)
-        )
-        assert objective.patch_size == 16 * times  # 128 at 512
+@pytest.mark.parametrize(("times", "side"), [(1, 128), (8, 128), (16, 256)])
+def test_crops_grow_with_large_pictures(make_objective, content, halves, times, side):
+    objective = make_objective(  # 64, 512 and 1,024 pixels wide
+        picture=content.repeat(1, 1, times, times), masks=halves.repeat(1, 1, times, times)
+    )
+    assert objective.patch_size == side
 
 
 def test_an_empty_mask_styles_nothing(make_objective, styled, content, halves):
