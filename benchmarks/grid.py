@@ -43,15 +43,16 @@ STYLES = (
 LABEL = 18  # pixels above a column
 
 
-def photo_named(name: str, side: int) -> npt.NDArray[np.uint8]:
-    """A sample photo's centre square, (side, side, 3)."""
-    if name in ("flower", "china"):
-        pixels = load_sample_image(f"{name}.jpg")
+def photo_named(name: str, side: int, file: Path | None = None) -> npt.NDArray[np.uint8]:
+    """The centre square of a sample photo, or of a file, (side, side, 3)."""
+    if file is not None:
+        photo = Image.open(file).convert("RGB")
+    elif name in ("flower", "china"):
+        photo = Image.fromarray(load_sample_image(f"{name}.jpg"))
     else:
         from skimage import data
 
-        pixels = getattr(data, name)()
-    photo = Image.fromarray(pixels)
+        photo = Image.fromarray(getattr(data, name)())
     short = min(photo.size)
     left, top = (photo.width - short) // 2, (photo.height - short) // 2
     square = photo.crop((left, top, left + short, top + short))

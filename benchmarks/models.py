@@ -48,6 +48,7 @@ from benchmarks.scoring import Measure, Score, hits, iou, pairs, read_pair, tabl
 from semcs.errors import InputError, SemcsError
 from semcs.models.families import load_family
 from semcs.models.interfaces import ImageTextModel
+from semcs.models.precision import mixed_precision
 from semcs.models.registry import BUNDLED_FOLDER
 from semcs.saliency.predictor import SaliencyPredictor
 from semcs.style.prompts import embed_text
@@ -185,7 +186,9 @@ def times(bench: Bench) -> dict[str, Score]:
     predictor = SaliencyPredictor(size=480)
 
     def tower() -> object:
-        return torch.autograd.grad(bench.clip.encode_image(pixels).sum(), pixels)
+        with mixed_precision("cpu"):  # as stylisation runs it
+            embeddings = bench.clip.encode_image(pixels)
+        return torch.autograd.grad(embeddings.sum(), pixels)
 
     def vit() -> object:
         predictor.set_image(square)

@@ -21,6 +21,7 @@ from semcs.training.arguments import add_crops, training_parser
 from semcs.training.classes import LABELLED, Classes, class_name
 from semcs.training.crops import pack_crops, training_crops
 from semcs.training.data import caption_held_out, read_manifest, to_train_on
+from semcs.training.edits import draw_edits
 from semcs.training.loop import Losses, Schedule, export, train
 from semcs.training.scores import embed_images
 from semcs.training.texts import (
@@ -29,10 +30,12 @@ from semcs.training.texts import (
     colored_captions,
     matching_loss,
     meanings_of,
+    meanings_of_edits,
 )
 from semcs.training.vocabulary import STYLES
 
-PAIRS, REALS, SCENES = 256, 128, 128
+PAIRS, REALS, SCENES, EDITS = 256, 128, 128, 64
+EDITED = 2000  # photos
 SCALE = 20.0
 SHAKE = 0.03  # deviation of each of a meaning's 384 numbers
 
@@ -68,12 +71,24 @@ def main() -> None:
     )
     colors = meanings_of(clip.text.trunk, captions).to(args.device)
     scenes = Scenes.collect(photos, caption_held_out(args.data), clip.text.trunk)
+    edits = draw_edits(
+        torch.from_numpy(pairs.photos[:EDITED]).permute(0, 3, 1, 2) / 255,
+        np.random.default_rng(args.seed),
+    )
+    edit_moves = F.normalize(
+        torch.cat([clip.encode_image(p.to(args.device)) for p in edits.pictures.split(100)])
+        - sources[:EDITED],
+        dim=-1,
+    )
+    edit_words = edits.words.to(args.device)
+    edit_meanings = meanings_of_edits(clip.text.trunk)
     learner = PhraseLearner(clip.text.head.requires_grad_(True), meanings)
     plain = torch.full((PAIRS,), len(classes.names) - 1, device=args.device)
 
     def step_losses(step: int, rng: np.random.Generator) -> Losses:
         texts, _ = learner.draw_texts(rng)
         pair, other = rng.integers(len(rendered), size=PAIRS), rng.integers(len(real), size=REALS)
+        edited = rng.integers(EDITED, size=EDITS)
         shown = scenes.draw_photos(SCENES, rng)
         told = scenes.draw_texts(shown, rng).to(args.device)
         text_moves = F.normalize(texts[:-1] - texts[-1:], dim=-1)
@@ -84,6 +99,9 @@ def main() -> None:
             "direction": F.cross_entropy(SCALE * cosines, styles[pair]),
             "cosine": 2 * (1 - cosines.gather(1, styles[pair][:, None])).mean(),
             "labels": F.cross_entropy(SCALE * real[other] @ texts.T, labels[other]),
+            "edits": learner.edit_loss(
+                edit_moves[edited], texts[-1:], edit_meanings, edit_words[edited], SCALE, rng
+            ),
             "photos": 0.5 * F.cross_entropy(SCALE * sources[pair] @ texts.T, plain),
             "colors": 0.5 * matching_loss(SCALE * rendered[pair] @ learner.project(colors[pair]).T),
             "captions": 0.5 * matching_loss(SCALE * scene[shown] @ learner.project(told).T),

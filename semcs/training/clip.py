@@ -41,7 +41,7 @@ from semcs.training.augment import Warp, draw_views, draw_warps
 from semcs.training.classes import LABELLED, Classes, class_name
 from semcs.training.crops import held_out_crops, pack_crops, training_crops
 from semcs.training.data import caption_held_out, read_manifest, to_train_on
-from semcs.training.edits import EDIT_FORMS, EDIT_WORDS, draw_edits
+from semcs.training.edits import draw_edits
 from semcs.training.loop import Losses, Schedule, export, train
 from semcs.training.objects import (
     OBJECT_TEACHER,
@@ -57,6 +57,7 @@ from semcs.training.texts import (
     colored_captions,
     matching_loss,
     meanings_of,
+    meanings_of_edits,
 )
 from semcs.training.vocabulary import STYLES
 from semcs.training.way import Way, on_the_way
@@ -102,12 +103,6 @@ class Learner(PhraseLearner):
             + (classes[:, :-1] * (1 - cosines)).sum(1).mean(),
         }
 
-    def edit_loss(self, edited: Tensor, photos: Tensor, texts: Tensor, words: Tensor) -> Tensor:
-        """Tell which of the moves to texts (W, 256), from photos (B, 256), the edits made."""
-        cosines = F.normalize(edited - photos, dim=-1) @ F.normalize(texts, dim=-1).T
-        by_word = F.cross_entropy(self.scale.exp() * cosines, words)
-        return by_word + (1 - cosines.gather(1, words[:, None])).mean()
-
     def feature_loss(self, hidden: Tensor, features: Tensor) -> Tensor:
         """1 − cosine of what the layer before the embedding (B, 512) tells of features (B, F)."""
         return (1 - F.cosine_similarity(self.features(hidden.float()), features)).mean()
@@ -150,9 +145,7 @@ def main() -> None:
     features = torch.from_numpy(principal_features(seen.features, FEATURES))
     objects = torch.from_numpy(seen.objects[len(labelled) :])
     object_meanings = meanings_of(trunk, object_names()).to(args.device)
-    edit_meanings = [
-        meanings_of(trunk, [form.format(word) for form in EDIT_FORMS]) for word in EDIT_WORDS
-    ]
+    edit_meanings = meanings_of_edits(trunk)
     photo_class = len(classes.names) - 1
     paper = ClipTeacher(classes.phrases, args.device) if args.teacher == "paper" else None
 
@@ -201,9 +194,9 @@ def main() -> None:
         losses["features"] = 3.0 * learner.feature_loss(
             hidden[-REALS - SCENES :], features[real_pictures].to(args.device)
         )
-        words = torch.stack([m[int(rng.integers(len(m)))] for m in edit_meanings]).to(args.device)
+        edit_moves = F.normalize(edited_out - source[:EDITED], dim=-1)
         losses["edits"] = 0.5 * learner.edit_loss(
-            edited_out, source[:EDITED], learner.project(words) - texts[-1:], edits.words[:EDITED]
+            edit_moves, texts[-1:], edit_meanings, edits.words[:EDITED], scale, rng
         )
         if paper is not None:
             losses |= paper.losses(embedded, images, texts, drawn, pairs=PAIRS)

@@ -37,10 +37,9 @@ class StyleCosines:
 @torch.no_grad()
 def embed_images(clip: ImageTextModel, images: NDArray[np.uint8], device: str = "cpu") -> Tensor:
     """Unit embeddings (N, D) of (N, H, W, 3) images."""
-    parts = torch.from_numpy(images).split(AT_ONCE)
-    return torch.cat(
-        [clip.encode_image(p.to(device).permute(0, 3, 1, 2).float() / 255) for p in parts]
-    )
+    parts = (np.array(images[i : i + AT_ONCE]) for i in range(0, len(images), AT_ONCE))
+    batches = (torch.from_numpy(part).to(device).permute(0, 3, 1, 2) / 255 for part in parts)
+    return torch.cat([clip.encode_image(batch) for batch in batches])
 
 
 @torch.no_grad()

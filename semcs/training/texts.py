@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from semcs.training.data import Item
+from semcs.training.edits import EDIT_FORMS, EDIT_WORDS
 from semcs.training.vocabulary import STYLES, caption, color_words
 
 PHRASES = 1024  # told apart by name in a step
@@ -58,11 +59,40 @@ class PhraseLearner(nn.Module):
         cosines = self.project(meanings) @ self.project(self.names).T
         return F.cross_entropy(scale * cosines, self.owners[drawn])
 
+    def edit_loss(
+        self,
+        moves: Tensor,
+        photo: Tensor,
+        meanings: Sequence[Tensor],
+        words: Tensor,
+        scale: float | Tensor,
+        rng: np.random.Generator,
+    ) -> Tensor:
+        """Tell by which word photos were edited, and move along with it.
+
+        Args:
+            moves: (B, 256) unit directions from a photo to its edit.
+            photo: (1, 256) embedding of "a photo".
+            meanings: Of the phrases of each word of `EDIT_WORDS`, one of which is drawn.
+            words: (B,) indices.
+            scale: What cosines are multiplied with.
+            rng: Draws the phrases.
+        """
+        drawn = torch.stack([m[int(rng.integers(len(m)))] for m in meanings])
+        cosines = moves @ F.normalize(self.project(drawn) - photo, dim=-1).T
+        by_word = F.cross_entropy(scale * cosines, words)
+        return by_word + (1 - cosines.gather(1, words[:, None])).mean()
+
 
 @torch.no_grad()
 def meanings_of(trunk: nn.Module, texts: list[str]) -> Tensor:
     """Sentence meanings (N, 384), a thousand texts at a time."""
     return torch.cat([trunk(texts[i : i + 1000]) for i in range(0, len(texts), 1000)])
+
+
+def meanings_of_edits(trunk: nn.Module) -> list[Tensor]:
+    """Meanings of the phrases of each word of `EDIT_WORDS`."""
+    return [meanings_of(trunk, [form.format(word) for form in EDIT_FORMS]) for word in EDIT_WORDS]
 
 
 @dataclass(frozen=True)
