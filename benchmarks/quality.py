@@ -50,6 +50,7 @@ import semcs
 from benchmarks.grid import grid_of, photo_named
 from benchmarks.judge import Judge, load_judge
 from benchmarks.scoring import interval
+from semcs.errors import InputError
 from semcs.image import to_tensor
 from semcs.metrics.content import ContentDistance
 from semcs.metrics.crops import region_crops
@@ -105,6 +106,7 @@ MORE = (
     Method("no patch loss", "semcs", {"patch_weight": 0.0}),
     Method("no threshold", "semcs", {"patch_threshold": 0.0}),
     Method("no augmentation", "semcs", {"distortion": 0.0}),
+    Method("affine", "semcs", {"warp": "affine"}),
     Method("no direction loss", "semcs", {"direction_weight": 0.0, "background_weight": 0.0}),
     Method("patches of 64", "semcs", {"patch_size": 64}),
     Method("patches of 224", "semcs", {"patch_size": 224}),
@@ -310,6 +312,10 @@ def main(arguments: list[str] | None = None) -> None:
         for case in chosen
         for method in methods
     ]
+    try:
+        _judge()  # nobody should wait for pictures that can't be scored
+    except InputError as error:
+        raise SystemExit(f"error: {error}") from None
     with get_context("spawn").Pool(asked.workers) as pool:
         rows = list(tqdm(pool.imap(make, jobs), total=len(jobs), unit="picture", file=sys.stderr))
     found = summary(methods, rows)

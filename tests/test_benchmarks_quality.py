@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,8 @@ import torch
 from PIL import Image
 
 from benchmarks import quality
-from benchmarks.judge.model import WEIGHTS, load_judge
+from benchmarks.judge import model
+from benchmarks.judge.model import Judge
 from benchmarks.judge.train import EdgeGenerator
 from benchmarks.quality import MEASURES, MORE, PRESETS, Case, Job, Method, judged, summary, table
 from semcs.models.vocabulary import style_names
@@ -72,6 +74,7 @@ def test_whatever_changes_a_picture_changes_its_name():
 def test_a_small_run_scores_every_method_and_goes_on(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(quality, "SAMPLES", ("flower",))
     monkeypatch.setattr(quality, "PAIRS", (("gold", "snow"),))
+    monkeypatch.setattr(quality, "_judge", cache(lambda: Judge().eval()))
     monkeypatch.setattr(quality, "get_context", lambda _: InThisProcess())
     out, sheet = tmp_path / "out", tmp_path / "sheet.png"
     arguments = ["--quick", "--json", "--side", "64", "--steps", "2", "--out", str(out)]
@@ -114,31 +117,31 @@ def test_methods_have_presets_and_names_of_their_own():
     assert len(set(names)) == len(names)
 
 
-class TestJudge:
-    def test_its_classes_are_the_vocabulary_and_a_photo(self):
-        assert load_judge().names == (*style_names(), "photo")
+@torch.no_grad()
+def test_the_judge_gives_shares_of_the_vocabulary_and_a_photo():
+    judge = Judge().eval()
+    assert judge.names == (*style_names(), "photo")
+    shares = judge(torch.rand(2, 3, 50, 50))
+    torch.testing.assert_close(shares.sum(1), torch.ones(2))
+    assert shares.shape == (2, len(judge.names))
 
-    def test_the_file_is_small(self):
-        assert WEIGHTS.stat().st_size <= 5e6
 
-    @torch.no_grad()
-    def test_it_knows_a_photo_from_gold(self):
-        from sklearn.datasets import load_sample_image
+def test_without_a_judge_nothing_is_painted(tmp_path, monkeypatch):
+    monkeypatch.setattr(model, "WEIGHTS", tmp_path / "judge.safetensors")
+    monkeypatch.setattr(quality, "_judge", model.load_judge)
+    with pytest.raises(SystemExit, match="error: no judge"):
+        quality.main(["--quick", "--out", str(tmp_path / "out")])
+    assert not (tmp_path / "out").exists()
 
-        judge = load_judge()
-        photo = torch.from_numpy(np.array(load_sample_image("china.jpg")))[60:380, 160:480]
-        photo = photo.permute(2, 0, 1)[None].float() / 255
-        plain = judge(photo)[0]
-        assert plain.argmax() == judge.names.index("photo")
 
-    def test_it_was_trained_on_the_ends_of_ranges(self):
-        rng = EdgeGenerator(np.random.PCG64(0))
-        drawn = np.asarray(rng.uniform(2, 4, 4000))
-        assert drawn.min() >= 2
-        assert drawn.max() <= 4
-        assert abs(drawn.mean() - 3) < 0.05
-        # An arcsine distribution: the share of its outer eighths in closed form.
-        outer = ((drawn < 2.25) | (drawn > 3.75)).mean()
-        assert abs(outer - 4 / np.pi * np.arcsin(np.sqrt(1 / 8))) < 0.03
-        assert rng.uniform([0.0, 5.0], [1.0, 6.0]).shape == (2,)
-        assert isinstance(rng.uniform(), float)
+def test_renderers_are_drawn_at_the_ends_of_ranges():
+    rng = EdgeGenerator(np.random.PCG64(0))
+    drawn = np.asarray(rng.uniform(2, 4, 4000))
+    assert drawn.min() >= 2
+    assert drawn.max() <= 4
+    assert abs(drawn.mean() - 3) < 0.05
+    # An arcsine distribution: the share of its outer eighths in closed form.
+    outer = ((drawn < 2.25) | (drawn > 3.75)).mean()
+    assert abs(outer - 4 / np.pi * np.arcsin(np.sqrt(1 / 8))) < 0.03
+    assert rng.uniform([0.0, 5.0], [1.0, 6.0]).shape == (2,)
+    assert isinstance(rng.uniform(), float)

@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from semcs.errors import InputError
 from semcs.models.families import load_half
 from semcs.models.normalise import normalise
 from semcs.models.vocabulary import style_names
@@ -70,5 +71,11 @@ class Judge(nn.Module):
 
 
 def load_judge() -> Judge:
-    """The judge that this repository ships, frozen."""
+    """The trained judge, frozen.
+
+    Raises:
+        InputError: It isn't there: `benchmarks.judge.train` makes it.
+    """
+    if not WEIGHTS.is_file():
+        raise InputError(f"no {WEIGHTS.name}: train it by python -m benchmarks.judge.train")
     return load_half(Judge(), WEIGHTS).eval().requires_grad_(False)

@@ -2,6 +2,8 @@
 
     python -m benchmarks.judge.train --data DIR --out DIR
 
+It writes `judge.safetensors` to --out; put that beside this file.
+
 It learns the style of rendered crops, whole or blended with their photo, and that a photo is one.
 A blend's label is as much photo as the blend.
 """

@@ -146,8 +146,8 @@ class StatisticsPool(nn.Module):
 
     def forward(self, maps: Tensor) -> Tensor:
         """(B, C, H, W) to (B, size)."""
-        vectors = self.project(maps).flatten(2)
-        vectors = vectors - vectors.mean(2, keepdim=True)
-        covariance = vectors @ vectors.transpose(1, 2) / vectors.shape[2]
+        vectors = self.project(maps).permute(0, 2, 3, 1).flatten(1, 2)  # a view of channels-last
+        vectors = vectors - vectors.mean(1, keepdim=True)
+        covariance = vectors.transpose(1, 2) @ vectors / vectors.shape[1]
         upper = covariance[:, self.rows, self.columns]
         return torch.cat([self.norm_means(maps.mean((2, 3))), self.norm_covariance(upper)], 1)

@@ -13,7 +13,7 @@ from semcs.models.interfaces import ContentNetwork
 
 STILL = 0.2  # an image that has moved less than this has no direction yet
 SYNONYM = 0.8  # cosine from which two texts mean one look
-SHARPNESS = 10.0  # of the softmax over rivals
+SHARPNESS = 5.0  # of the softmax over rivals
 
 
 class DirectionalLoss(nn.Module):

@@ -187,6 +187,7 @@ class PatchSampler:
             self.patch_size,
             self.image_size,
             distortion=self.preset.distortion,
+            affine=self.preset.warp == "affine",
             black_outside=self.preset.black_outside,
             owners=self.owners if len(self.counts) < 2 else None,
             generator=generator,

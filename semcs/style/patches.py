@@ -90,6 +90,7 @@ def sample_patches(
     *,
     distortion: float,
     generator: torch.Generator,
+    affine: bool = False,
     black_outside: bool = True,
     owners: Tensor | None = None,
 ) -> Patches:
@@ -102,6 +103,7 @@ def sample_patches(
         image_size: (H, W) of the image.
         distortion: How far a corner may move in, as a share of half the side.
         generator: Source of the randomness, on the CPU.
+        affine: Parallelograms instead of perspectives.
         black_outside: As of `Patches`.
         owners: (h, w) region of a crop at each corner; without it, a crop belongs to the region
             by whose map it was drawn.
@@ -120,7 +122,7 @@ def sample_patches(
     return Patches(
         boxes=torch.cat([corner, torch.full_like(corner, side)], 1).float(),
         regions=torch.cat(regions),
-        homographies=random_perspectives(len(corner), distortion, generator),
+        homographies=random_perspectives(len(corner), distortion, generator, affine=affine),
         black_outside=black_outside,
     )
 
@@ -164,15 +166,19 @@ def _to_last_corner(masks: Tensor, side: int) -> Tensor:
     return F.pad(masks, (0, (side - w) % _STRIDE, 0, (side - h) % _STRIDE), mode="replicate")
 
 
-def random_perspectives(count: int, distortion: float, generator: torch.Generator) -> Tensor:
+def random_perspectives(
+    count: int, distortion: float, generator: torch.Generator, *, affine: bool = False
+) -> Tensor:
     """Homographies (count, 3, 3) that push the corners of [−1, 1]² inward at random.
 
     Each corner of the crop lands up to `distortion` half-sides inside the output, uniformly, in
     x and in y, as in torchvision's RandomPerspective with p = 1. The homography goes back: from
-    the output to the crop.
+    the output to the crop. With `affine`, the third corner completes a parallelogram.
     """
     corners = torch.tensor([[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]])
     moved = corners * (1 - distortion * torch.rand(count, 4, 2, generator=generator))
+    if affine:
+        moved[:, 2] = moved[:, 1] + moved[:, 3] - moved[:, 0]
     return solve_homographies(moved, corners.expand(count, 4, 2))
 
 

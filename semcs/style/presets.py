@@ -33,6 +33,7 @@ class Preset:
         patch_threshold: Crops whose loss is at or under it count as zero.
         patch_scales: Weights of foreground crops and of background crops (Gen-Art).
         distortion: Of the crops' random perspective, as a share of half a side.
+        warp: "perspective", or "affine", which CLIPstyler's ablation compares with it.
         black_outside: Crops are black where their perspective leaves them (published); otherwise
             they show the picture there, for towers that black confuses.
         stylenet: "region" sees the masks and paints each region with its own head; "published"
@@ -78,6 +79,7 @@ class Preset:
     patch_threshold: float = 0.7
     patch_scales: tuple[float, float] = (1.0, 1.0)
     distortion: float = 0.5
+    warp: Literal["perspective", "affine"] = "perspective"
     black_outside: bool = True
     stylenet: Literal["region", "published", "pixels"] = "region"
     pretrained: bool = False
@@ -176,8 +178,9 @@ FAMILY_SETTINGS: dict[str, dict[str, dict[str, object]]] = {
         "semcs": {
             **_BUNDLED_SCALES,
             "steps": 40,
-            "learning_rate": 5e-4,
+            "learning_rate": 1e-3,
             "halve_every": 20,
+            "rival_share": 0.7,
             "content_weight": 400.0,
             "patches": 48,
             "patch_source": "crop",

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 MULTIPLE = 8
 GAIN = 4.0
-PALETTE_PACE = 10.0  # times faster than the rest of a network do palettes learn
+PALETTE_PACE = 3.0  # times faster than the rest of a network do palettes learn
 CODE_PACE = 3.0  # and codes
 
 
@@ -172,9 +172,10 @@ class RegionStyleNet(nn.Module):
         noise = self._noise(blocks).expand(len(blocks), -1, -1, -1)
         features = self.unet(torch.cat([blocks, noise], 1), Modulation(codes, masks))
         features = F.interpolate(features, scale_factor=2, mode="bilinear", align_corners=False)
-        features = F.relu(self.sharpen(torch.cat([features, images], 1)))
+        pixels = images.to(features.dtype, memory_format=torch.channels_last)  # as features are
+        features = F.relu(self.sharpen(torch.cat([features, pixels], 1)))
         with torch.autocast(images.device.type, enabled=False):  # colours need all their bits
-            return self._color(images, features.float(), palettes)[..., :h, :w]
+            return self._color(images, features.float(), palettes.float())[..., :h, :w]
 
     def _color(self, images: Tensor, features: Tensor, palettes: Tensor) -> Tensor:
         """Recolour (B, 3, H, W) and add what the heads make of (B, 16, H, W)."""

@@ -87,6 +87,16 @@ class TestHomographies:
                 mine, other = (statistic(m[:, corner], dim=0) for m in (inward, theirs.double()))
                 torch.testing.assert_close(mine, other, atol=0.025, rtol=0)
 
+    def test_affine_maps_keep_parallels(self):
+        homographies = random_perspectives(50, 0.5, seeded(), affine=True)
+        last = torch.tensor([0.0, 0.0, 1.0])
+        torch.testing.assert_close(
+            homographies[:, 2] / homographies[:, 2, 2:], last.expand(50, 3), atol=1e-5, rtol=0
+        )
+        assert (homographies - torch.eye(3)).abs().amax((1, 2)).min() > 0.05
+        perspective = random_perspectives(50, 0.5, seeded())
+        assert (perspective[:, 2, :2].abs().amax(1) > 0.01).float().mean() > 0.9
+
     def test_no_distortion_is_the_identity(self):
         homographies = random_perspectives(3, 0.0, seeded())
         torch.testing.assert_close(homographies, torch.eye(3).expand(3, 3, 3))

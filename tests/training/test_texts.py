@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import math
+
 import numpy as np
+import pytest
 import torch
+import torch.nn.functional as F
 
 from semcs.models.clip import BundledClip, TextTower
 from semcs.training import texts
@@ -41,3 +45,18 @@ def test_embedding_in_parts_is_embedding_at_once():
     parts = embed_images(clip, images)
     assert parts.shape == (105, 256)
     torch.testing.assert_close(parts[98:], expected.detach(), atol=1e-5, rtol=0)
+
+
+def test_edit_loss_by_hand():
+    """Two words and "a photo" along the axes; the second photo moved between both words."""
+    axes = torch.eye(384)
+    learner = PhraseLearner(torch.nn.Identity(), [axes[:1]])
+    moves = F.normalize(torch.stack([axes[0] - axes[9], axes[0] + axes[1] - 2 * axes[9]]), dim=1)
+    words = torch.tensor([0, 1])
+    rng = np.random.default_rng(0)
+    loss = learner.edit_loss(moves, axes[9:10], [axes[:1], axes[1:2]], words, 5.0, rng)
+    between = 3 / math.sqrt(12)  # cosine of the second move with either word
+    right = math.log(math.exp(5) + math.exp(2.5)) - 5
+    halfway = math.log(2)
+    expected = (right + halfway) / 2 + (0 + 1 - between) / 2
+    assert loss.item() == pytest.approx(expected, rel=1e-5)
