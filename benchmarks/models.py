@@ -44,8 +44,10 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from benchmarks.embedding import embed_pictures
-from benchmarks.scoring import Measure, Score, hits, iou, pairs, read_pair, table
+from benchmarks.pairs import find_pairs
+from benchmarks.scoring import Measure, Score, hits, read_pair, table
 from semcs.errors import InputError, SemcsError
+from semcs.metrics.masks import iou
 from semcs.models.families import load_family
 from semcs.models.interfaces import ImageTextModel
 from semcs.models.precision import mixed_precision
@@ -151,16 +153,14 @@ def paraphrases(bench: Bench) -> dict[str, Score]:
 
 
 def people(bench: Bench) -> dict[str, Score]:
-    found = pairs(bench.data / "eval" / "people")[: bench.limit]
-    if not found:
-        raise InputError(f"no pairs NNN.jpg, NNN.png in {bench.data / 'eval' / 'people'}")
+    found = find_pairs(bench.data / "eval" / "people")[: bench.limit]
     predictor, raw, refined = SaliencyPredictor(), [], []
     for photo, mask in progress(found, "people"):
         rgb, truth = read_pair(photo, mask)
         predictor.set_image(rgb)
         sign = predictor.predict(soft=False, rule="border", threshold="zero", refine="none")
-        raw.append(iou(sign.astype(np.bool_), truth))
-        refined.append(iou(predictor.predict(soft=False).astype(np.bool_), truth))
+        raw.append(iou(sign, truth))
+        refined.append(iou(predictor.predict(soft=False), truth))
     return {"people_iou_raw": Score.mean(raw), "people_iou_refined": Score.mean(refined)}
 
 
@@ -172,7 +172,7 @@ def subjects(bench: Bench) -> dict[str, Score]:
         mask = sure_mask(teacher(rgb)[1], (rgb.shape[0], rgb.shape[1]))
         if mask is not None:
             predictor.set_image(rgb)
-            scores.append(iou(predictor.predict(soft=False).astype(np.bool_), mask))
+            scores.append(iou(predictor.predict(soft=False), mask))
     if not scores:
         raise InputError(f"the teacher is sure of none of {len(photos)} subjects")
     return {"subjects_iou": Score.mean(scores, out_of=len(photos))}

@@ -1,4 +1,4 @@
-"""What benchmarks share: pairs of photo and mask, IoU, hits, intervals, tables of scores."""
+"""What benchmarks share: reading a photo and its mask, hits, intervals, tables of scores."""
 
 from __future__ import annotations
 
@@ -69,23 +69,11 @@ def table(scores: Mapping[str, Score], measures: Mapping[str, Measure]) -> str:
     return "\n".join(lines)
 
 
-def pairs(folder: Path) -> list[tuple[Path, Path]]:
-    """(photo, mask) of every NNN.jpg that has its NNN.png, in order."""
-    photos = sorted(folder.glob("*.jpg"))
-    return [(p, p.with_suffix(".png")) for p in photos if p.with_suffix(".png").exists()]
-
-
 def read_pair(photo: Path, mask: Path) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_]]:
     """The photo as (H, W, 3) RGB in [0, 1], and its mask as (H, W), True = foreground."""
     rgb = np.asarray(Image.open(photo).convert("RGB"), np.float32) / np.float32(255)
     truth = np.asarray(Image.open(mask).convert("L").resize((rgb.shape[1], rgb.shape[0])))
     return rgb, truth > 127
-
-
-def iou(mask: npt.NDArray[np.bool_], truth: npt.NDArray[np.bool_]) -> float:
-    """Intersection over union; two empty masks agree."""
-    union = (mask | truth).sum()
-    return float((mask & truth).sum() / union) if union else 1.0
 
 
 def hits(similarities: torch.Tensor, right: Sequence[int], k: int = 1) -> list[float]:

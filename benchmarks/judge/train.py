@@ -10,38 +10,25 @@ A blend's label is as much photo as the blend.
 
 from __future__ import annotations
 
-from functools import partial
-from multiprocessing import get_context
-from pathlib import Path
-
-import cv2
 import numpy as np
 import torch
 import torch.nn.functional as F
 from numpy.typing import ArrayLike, NDArray
 from torch import Tensor
-from tqdm import tqdm
 
 from benchmarks.judge.model import Judge
 from semcs.training.arguments import autocast, training_parser
 from semcs.training.augment import draw_views
-from semcs.training.crops import random_square
+from semcs.training.crops import Recipe, render_crops
 from semcs.training.data import (
     PHOTOS,
-    Item,
     held_out,
     read_manifest,
-    read_rgb,
-    save_array,
     to_train_on,
 )
 from semcs.training.loop import Losses, Schedule, export, train
-from semcs.training.renderers import render
-from semcs.training.vocabulary import STYLES
 
 SEED = 77
-SIDE = 104
-RENDER_SIDES = (104, 128, 176, 224)  # others than the bundled models were trained on
 BATCH = 96
 EXTREMES = 0.5  # parameters of the Beta distribution: below 1, the ends are likelier
 
@@ -60,39 +47,8 @@ class EdgeGenerator(np.random.Generator):
         return drawn if np.ndim(drawn) else float(drawn)
 
 
-def render_pair(
-    items: list[Item], seed: int, index: int
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8], int]:
-    """A crop of a random photo, the crop in a random style, and which."""
-    cv2.setNumThreads(1)
-    rng = EdgeGenerator(np.random.PCG64((seed, index)))
-    style, side = int(rng.integers(len(STYLES))), int(rng.choice(RENDER_SIDES))
-    photo = random_square(read_rgb(items[int(rng.integers(len(items)))].path), side, rng)
-    rendered = render(list(STYLES)[style], photo.astype(np.float32) / np.float32(255), rng)
-    pair = [
-        cv2.resize(image, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
-        for image in (photo, np.round(rendered * 255).astype(np.uint8))
-    ]
-    return np.asarray(pair[0], np.uint8), np.asarray(pair[1], np.uint8), style
-
-
-def render_pairs(
-    items: list[Item], count: int, seed: int, file: Path, workers: int = 2
-) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """(2, count, S, S, 3) photos and renderings, and their styles; kept in `file`."""
-    styles_file = file.with_suffix(".styles.npy")
-    if not (file.is_file() and styles_file.is_file()):
-        pairs = np.empty((2, count, SIDE, SIDE, 3), np.uint8)
-        styles = np.empty(count, np.int64)
-        with get_context("spawn").Pool(workers) as pool:
-            made = pool.imap(partial(render_pair, items, seed), range(count), chunksize=64)
-            for index, (photo, rendered, style) in enumerate(
-                tqdm(made, total=count, desc="rendering", unit="crop")
-            ):
-                pairs[0, index], pairs[1, index], styles[index] = photo, rendered, style
-        save_array(styles_file, styles)
-        save_array(file, pairs)
-    return np.load(file, mmap_mode="r"), np.load(styles_file)
+# Other sizes and other parameters than the bundled models were trained on.
+RECIPE = Recipe(side=104, render_sides=(104, 128, 176, 224), generator=EdgeGenerator)
 
 
 @torch.no_grad()
@@ -118,9 +74,8 @@ def main() -> None:
     args = parser.parse_args()
     photos = read_manifest(args.data, PHOTOS)
     cache = args.out / "cache"
-    pairs, styles = render_pairs(
-        to_train_on(photos), args.crops, args.seed, cache / f"judge_{args.crops}.npy"
-    )
+    crops = render_crops(to_train_on(photos), args.crops, args.seed, cache, recipe=RECIPE)
+    pairs, styles = (crops.photos, crops.rendered), crops.styles
     judge = Judge().to(args.device)
     plain = len(judge.names) - 1
 
@@ -146,11 +101,9 @@ def main() -> None:
     schedule = Schedule(args.steps, lr=2e-3, warmup=100)
     train(judge, step_losses, schedule, args.out / "judge.pt", seed=args.seed)
     export(judge.to("cpu"), args.out / "judge.safetensors")
-    kept, kept_styles = render_pairs(
-        held_out(photos), 1500, args.seed + 1, cache / "judge_held_out.npy"
-    )
-    print(f"styles {accuracy(judge, kept[1], kept_styles):.3f}")
-    print(f"photos {accuracy(judge, kept[0], np.full(len(kept_styles), plain)):.3f}")
+    kept = render_crops(held_out(photos), 1500, args.seed + 1, cache, recipe=RECIPE)
+    print(f"styles {accuracy(judge, kept.rendered, kept.styles):.3f}")
+    print(f"photos {accuracy(judge, kept.photos, np.full(len(kept.styles), plain)):.3f}")
 
 
 if __name__ == "__main__":

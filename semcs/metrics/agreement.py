@@ -7,7 +7,7 @@ over the region's crops; leakage is the same with the other region's text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -154,16 +154,17 @@ def style_rank(
     clip = (clip or default_family().clip).to(before.device)
     with torch.no_grad():
         change = region_changes(clip, before, after, as_mask(mask, before))[0]
-        return rank_change(clip, change, check_text(text), names)
+        text, names = check_text(text), names or style_names()
+        return rank_change(change, text, directions_by_text(clip, [text, *names]), names)
 
 
 def rank_change(
-    clip: ImageTextModel, change: Change, text: str, names: Sequence[str] | None = None
+    change: Change, text: str, directions: Mapping[str, Tensor], names: Sequence[str]
 ) -> Rank:
-    """`style_rank` of a change that is known already."""
-    others = [n for n in (names or style_names()) if n.casefold() != text.casefold()]
+    """`style_rank` of a change and of texts whose directions are known already."""
+    others = [name for name in names if name.casefold() != text.casefold()]
     texts = [text, *others]
-    fits = change.toward(text_directions(clip, texts))
+    fits = change.toward(torch.stack([directions[name] for name in texts]))
     best = fits.topk(min(3, len(texts))).indices.tolist()
     as_well = int((fits > fits[0] - TIE).sum())  # itself among them
     return Rank(as_well, len(texts), tuple(texts[i] for i in best))
@@ -200,6 +201,12 @@ def text_directions(
     embedded = clip.encode_text([t.format(text) for text in asked for t in templates])
     means = F.normalize(embedded.unflatten(0, (len(asked), len(templates))).mean(1), dim=1)
     return means[1:] - means[:1]
+
+
+def directions_by_text(clip: ImageTextModel, texts: Sequence[str]) -> dict[str, Tensor]:
+    """ΔT of each text, (D,), each embedded once."""
+    different = list(dict.fromkeys(texts))
+    return dict(zip(different, text_directions(clip, different)))
 
 
 def check_text(text: object, what: str = "text") -> str:

@@ -14,8 +14,7 @@ from torch import Tensor, nn
 
 from semcs.metrics.inputs import Measured, answer, as_mask, as_pair
 from semcs.metrics.similarity import similarities
-from semcs.models.clip import StridedBlock
-from semcs.models.families import load_bundled
+from semcs.models.families import frozen, load_bundled
 from semcs.models.normalise import normalise
 from semcs.models.perceptual import BundledContentNetwork
 
@@ -84,8 +83,4 @@ def dists_bundled(a: object, b: object, mask: object = None) -> Measured:
 
 @cache
 def _bundled() -> BundledContentNetwork:
-    network = load_bundled("content", BundledContentNetwork())
-    for module in network.modules():
-        if isinstance(module, StridedBlock):
-            module.fold()
-    return network.eval().requires_grad_(False)
+    return frozen(load_bundled("content", BundledContentNetwork()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 import torch
@@ -16,9 +17,9 @@ from semcs.metrics.agreement import (
     Change,
     Rank,
     check_text,
+    directions_by_text,
     rank_change,
     region_changes,
-    text_directions,
 )
 from semcs.metrics.content import ContentDistance
 from semcs.metrics.dists import Protocol, check_protocol, load_dists
@@ -29,6 +30,7 @@ from semcs.metrics.seam import Seam
 from semcs.metrics.ssim import Ssim
 from semcs.models import cache, registry
 from semcs.models.families import ModelFamily
+from semcs.models.vocabulary import style_names
 
 SIZE = 512  # what `semcs stylize` works at
 _OTHER = {"foreground": "background", "background": "foreground"}
@@ -162,8 +164,14 @@ def score(
         "dists": unknown if published is None else measure(published),
         "dists_bundled": measure(DistsBundled()),
     }
+    asked = [text for text in texts.values() if text is not None]
+    directions = directions_by_text(family.clip, [*asked, *style_names()]) if asked else {}
+
+    def change(mask: Tensor) -> Change:
+        return region_changes(family.clip, before, after, mask[None])[0]
+
     scores = [
-        RegionScore(name=name, **_judge(family, (before, after, mask[None]), texts, name), **row)
+        RegionScore(name=name, **_judge(partial(change, mask), texts, directions, name), **row)
         for name, mask, row in zip(("whole", *regions), masks, _rows(columns))
     ]
 
@@ -198,9 +206,9 @@ def _rows(columns: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _judge(
-    family: ModelFamily,
-    pictures: tuple[Tensor, Tensor, Tensor],
+    change_of: Callable[[], Change],
     texts: dict[str, str | None],
+    directions: dict[str, Tensor],
     name: str,
 ) -> dict[str, Any]:
     """Agreement and rank of a region's own text, and leakage of the other's."""
@@ -208,17 +216,17 @@ def _judge(
     judged: dict[str, Any] = {"text": own, "agreement": None, "rank": None, "leakage": None}
     if own is None and other is None:
         return judged
-    change = region_changes(family.clip, *pictures)[0]
+    change = change_of()
     if own is not None:
-        judged["agreement"] = _toward(family, change, own)
-        judged["rank"] = rank_change(family.clip, change, own)
+        judged["agreement"] = _toward(change, directions[own])
+        judged["rank"] = rank_change(change, own, directions, style_names())
     if other is not None:
-        judged["leakage"] = _toward(family, change, other)
+        judged["leakage"] = _toward(change, directions[other])
     return judged
 
 
-def _toward(family: ModelFamily, change: Change, text: str) -> float:
-    return float(change.toward(text_directions(family.clip, [text])))
+def _toward(change: Change, direction: Tensor) -> float:
+    return float(change.toward(direction[None]))
 
 
 def _optional(

@@ -51,17 +51,17 @@ class ModelFamily:
     @cached_property
     def clip(self) -> ImageTextModel:
         """The image-text model."""
-        return _frozen(self._clip()).to(self.device)
+        return frozen(self._clip()).to(self.device)
 
     @cached_property
     def key_extractor(self) -> KeyExtractor:
         """The vision transformer of the saliency mask."""
-        return _frozen(self._key_extractor()).to(self.device)
+        return frozen(self._key_extractor()).to(self.device)
 
     @cached_property
     def content(self) -> ContentNetwork:
         """The network of the content loss."""
-        return _frozen(self._content()).to(self.device)
+        return frozen(self._content()).to(self.device)
 
     def loaded(self) -> dict[str, str]:
         """Names of the networks that have been used so far, by role."""
@@ -118,10 +118,10 @@ def choose_device(device: torch.device | str | None = None) -> torch.device:
 def load_key_extractor(name: str = "bundled") -> KeyExtractor:
     """The bundled ViT, or a real one such as "dino-vits16" (see `semcs models list`), frozen."""
     if name == "bundled":
-        return _frozen(load_bundled("vit", BundledVit()))
+        return frozen(load_bundled("vit", BundledVit()))
     from semcs.models.paper_vit import load_paper_vit
 
-    return _frozen(load_paper_vit(name))
+    return frozen(load_paper_vit(name))
 
 
 def load_bundled(part: str, network: NetworkT) -> NetworkT:
@@ -173,7 +173,7 @@ def _paper_family(device: torch.device) -> ModelFamily:
     )
 
 
-def _frozen(network: NetworkT) -> NetworkT:
+def frozen(network: NetworkT) -> NetworkT:
     """The network for use: no training, no gradients to its weights, norms folded."""
     for module in network.modules():
         if isinstance(module, StridedBlock):

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from semcs.models.families import load_bundled
+from semcs.models.families import frozen, load_bundled
 from semcs.style.stylenet import RegionStyleNet
 
 
@@ -54,4 +54,4 @@ def load_start() -> StyleStart:
     Raises:
         ModelUnavailableError: The package holds no such file, or another than it should.
     """
-    return load_bundled("start", StyleStart()).eval().requires_grad_(False)
+    return frozen(load_bundled("start", StyleStart()))

@@ -39,8 +39,8 @@ class RenderedCrops:
     """Pairs of a photo's crop and its rendering.
 
     Attributes:
-        photos: (N, 112, 112, 3) uint8 crops.
-        rendered: (N, 112, 112, 3) uint8, the same crops in a style.
+        photos: (N, S, S, 3) uint8 crops; 112 pixels wide unless the recipe says otherwise.
+        rendered: (N, S, S, 3) uint8, the same crops in a style.
         styles: (N,) indices of the styles in the vocabulary.
         sources: (N,) indices of the photos that the crops were cut from.
     """
@@ -51,19 +51,44 @@ class RenderedCrops:
     sources: NDArray[np.int64]
 
 
+@dataclass(frozen=True)
+class Recipe:
+    """How crops are rendered.
+
+    Attributes:
+        side: Of the crops that are kept.
+        render_sides: Of the crops that are rendered, one of them drawn for each.
+        generator: Draws everything, the renderers' parameters too.
+    """
+
+    side: int = CROP_SIDE
+    render_sides: tuple[int, ...] = RENDER_SIDES
+    generator: type[np.random.Generator] = np.random.Generator
+
+
+USUAL = Recipe()
+
+
 def render_crops(
-    items: Sequence[Item], count: int, seed: int, cache: Path, *, workers: int = 2
+    items: Sequence[Item],
+    count: int,
+    seed: int,
+    cache: Path,
+    *,
+    recipe: Recipe = USUAL,
+    workers: int = 2,
 ) -> RenderedCrops:
     """`count` random crops of `items`, each in a random style of the vocabulary.
 
-    They are kept in the folder `cache` for as long as the renderers' code stays the same.
+    They are kept in the folder `cache` for as long as the recipe and the renderers' code stay the
+    same.
     """
-    edition = f"{count}_{seed}_{_renderers_fingerprint()}"
+    edition = f"{count}_{seed}_{_fingerprint(recipe)}"
     files = [cache / f"{field.name}_{edition}.npy" for field in fields(RenderedCrops)]
     if not all(file.is_file() for file in files):
-        pairs = np.empty((2, count, CROP_SIDE, CROP_SIDE, 3), np.uint8)
+        pairs = np.empty((2, count, recipe.side, recipe.side, 3), np.uint8)
         indices = np.empty((2, count), np.int64)
-        make = partial(_render_one, items, seed)
+        make = partial(_render_one, items, seed, recipe)
         with get_context("spawn").Pool(workers) as pool:
             made = pool.imap(make, range(count), chunksize=64)
             for index, (photo, rendered, style, source) in enumerate(
@@ -87,26 +112,28 @@ def held_out_crops(data: Path, count: int, seed: int, cache: Path) -> RenderedCr
 
 
 def _render_one(
-    items: Sequence[Item], seed: int, index: int
+    items: Sequence[Item], seed: int, recipe: Recipe, index: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8], int, int]:
     cv2.setNumThreads(1)
-    rng = np.random.default_rng((seed, index))
+    rng = recipe.generator(np.random.PCG64((seed, index)))
     style = int(rng.integers(len(STYLES)))
-    side = int(rng.choice(RENDER_SIDES))
+    side = int(rng.choice(recipe.render_sides))
     source = int(rng.integers(len(items)))
     photo = random_square(read_rgb(items[source].path), side, rng)
     rendered = render(list(STYLES)[style], photo.astype(np.float32) / np.float32(255), rng)
     shrunk = [
-        cv2.resize(image, (CROP_SIDE, CROP_SIDE), interpolation=cv2.INTER_AREA)
+        cv2.resize(image, (recipe.side, recipe.side), interpolation=cv2.INTER_AREA)
         for image in (photo, np.round(rendered * 255).astype(np.uint8))
     ]
     return np.asarray(shrunk[0], np.uint8), np.asarray(shrunk[1], np.uint8), style, source
 
 
-def _renderers_fingerprint() -> str:
-    """Eight letters that change with any line of the renderers or the list of styles."""
+def _fingerprint(recipe: Recipe) -> str:
+    """Eight letters that change with the recipe, the renderers' code or the list of styles."""
     folder = Path(renderers.__file__).parent
     digest = hashlib.sha256(",".join(STYLES).encode())
+    if recipe != USUAL:
+        digest.update(repr(recipe).encode())
     for file in sorted(folder.glob("*.py")):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:8]
