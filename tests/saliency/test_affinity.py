@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 
 from semcs.errors import InputError
+from semcs.saliency import affinity as affinity_module
 from semcs.saliency.affinity import (
     Affinity,
     as_affinity,
@@ -134,6 +135,37 @@ def test_mix_is_the_weighted_sum():
 
 def test_mix_without_colour_has_no_sparse_part():
     assert mixed_affinity(random(4, 3), random(2, 2, 3), color_weight=0).sparse is None
+
+
+@pytest.mark.parametrize("color_weight", [0.0, 3.0])
+def test_a_large_mix_is_compact_and_equals_the_dense_one(
+    monkeypatch: pytest.MonkeyPatch, color_weight: float
+):
+    features, image = random(300, 6) - 0.5, random(15, 20, 3)
+    features[7] = 0
+    dense = mixed_affinity(features, image, color_weight=color_weight)
+    assert dense.compact is None
+    monkeypatch.setattr(affinity_module, "COMPACT_ABOVE", 300)
+    assert mixed_affinity(features, image).compact is None
+    monkeypatch.setattr(affinity_module, "COMPACT_ABOVE", 299)
+    compact = mixed_affinity(features, image, color_weight=color_weight)
+    assert compact.dense is None
+    assert compact.n == 300
+    # Entries err by half of 1/65,535.
+    np.testing.assert_allclose(compact.toarray(), dense.toarray(), atol=8e-6)
+    np.testing.assert_allclose(compact.degree(), dense.degree(), atol=300 * 8e-6)
+    x = random(300, 2, seed=3)
+    np.testing.assert_allclose(compact.matvec(x), dense.matvec(x), atol=300 * 8e-6)
+    for nodes in (np.array([7]), np.array([3, 250]), np.arange(100)):
+        reached = (compact.toarray()[nodes] > 0).any(axis=0)
+        np.testing.assert_array_equal(compact.neighbours(nodes), reached)
+    assert as_affinity(compact) is compact
+
+
+def test_a_large_mix_checks_its_features(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(affinity_module, "COMPACT_ABOVE", 1)
+    with pytest.raises(InputError, match="NaN"):
+        mixed_affinity(np.full((4, 3), np.nan), random(2, 2, 3))
 
 
 def test_mix_refuses_bad_weights_and_grids():

@@ -8,7 +8,10 @@ from scipy.sparse.csgraph import laplacian
 from sklearn.datasets import load_sample_image
 
 from semcs.errors import InputError
+from semcs.saliency import affinity as affinity_module
+from semcs.saliency import spectral
 from semcs.saliency.affinity import Affinity, mixed_affinity
+from semcs.saliency.compact import CompactMatrix, clipped_gram
 from semcs.saliency.guided import resize
 from semcs.saliency.spectral import components, smallest_eigenvectors
 
@@ -187,3 +190,81 @@ def test_all_pairs_of_a_graph_over_the_dense_limit():
 def test_k_out_of_range_is_refused(k: int):
     with pytest.raises(InputError, match=f"not {k}"):
         smallest_eigenvectors(Affinity(dense=np.ones((9, 9), np.float32)), k)
+
+
+def compact_of(dense: np.ndarray) -> CompactMatrix:
+    """A matrix of entries in [0, 1] and at most 256 nodes: a single panel."""
+    return CompactMatrix((np.rint(65535 * dense).astype(np.uint16),))
+
+
+@pytest.mark.parametrize("normalized", [True, False])
+@pytest.mark.parametrize("grid", [(6, 7), (14, 19), (27, 30)])
+def test_compact_pairs_are_close_to_those_of_the_unrounded_matrix(
+    monkeypatch: pytest.MonkeyPatch, grid: tuple[int, int], normalized: bool
+):
+    true_values, true_vectors = dense_pairs(picture_affinity(*grid), 6, normalized)
+    monkeypatch.setattr(affinity_module, "COMPACT_ABOVE", 0)
+    affinity = picture_affinity(*grid)
+    assert affinity.compact is not None
+    values, vectors = smallest_eigenvectors(affinity, 6, normalized=normalized)
+    # Rounding adds symmetric noise of 4.4e-6 an entry, which moves eigenvalues by up to twice
+    # that times √n, and a vector by as much over the gap to its neighbours.
+    np.testing.assert_allclose(values, true_values, atol=1e-5 * max(1, true_values.max()))
+    for ours, theirs in zip(vectors.T, true_vectors.T):
+        theirs = theirs * np.sign(theirs @ ours)
+        assert np.abs(ours - theirs).max() < 1e-4 * np.abs(theirs).max()
+    np.testing.assert_allclose(vectors[:, 0], vectors[0, 0], rtol=1e-12)
+
+
+@pytest.mark.parametrize("normalized", [True, False])
+def test_components_and_isolated_nodes_of_a_compact_graph(normalized: bool):
+    # Three groups that share no channel, and two nodes without features.
+    rng = np.random.default_rng(0)
+    rows = block_diag(rng.random((120, 4)), rng.random((90, 3)), rng.random((60, 5)))
+    rows = np.vstack([rows, np.zeros((2, 12))])[rng.permutation(272)].astype(np.float32)
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    affinity = Affinity(compact=clipped_gram(rows))
+
+    assert components(affinity).max() + 1 == 5
+    values, vectors = smallest_eigenvectors(affinity, 7, normalized=normalized)
+    np.testing.assert_array_equal(values[:5], 0)
+    dense = Affinity(dense=affinity.toarray().astype(np.float32))
+    true_values, true_vectors = smallest_eigenvectors(dense, 7, normalized=normalized)
+    np.testing.assert_allclose(values, true_values, atol=1e-6 * max(1, true_values.max()))
+    np.testing.assert_allclose(vectors, true_vectors, atol=1e-4 * np.abs(true_vectors).max())
+
+
+def test_repeated_eigenvalues_of_a_compact_graph_are_all_found():
+    block = random_graph(60, 3) / 2
+    affinity = Affinity(compact=compact_of(block_diag(block, block, block)))
+    values, _ = smallest_eigenvectors(affinity, 9)
+    one, _ = dense_pairs(Affinity(dense=block.astype(np.float32)), 3, True)
+    np.testing.assert_allclose(values, np.repeat(one, 3), atol=2e-5)
+
+
+@pytest.mark.parametrize("rows", [np.zeros((80, 3)), np.eye(80), np.ones((80, 1))])
+def test_degenerate_compact_graphs_give_finite_vectors(rows: np.ndarray):
+    # No edges; only loops; and all alike, where every vector off the constant is an eigenvector.
+    values, vectors = smallest_eigenvectors(Affinity(compact=clipped_gram(np.float32(rows))), 4)
+    np.testing.assert_allclose(values, [0, 1, 1, 1] if rows.all() else [0] * 4, atol=1e-6)
+    assert np.isfinite(vectors).all()
+
+
+def test_a_compact_graph_falls_back_to_restarts(monkeypatch: pytest.MonkeyPatch):
+    affinity = Affinity(compact=compact_of(random_graph(100, 0) / 2))
+    whole = smallest_eigenvectors(affinity, 3)
+    monkeypatch.setattr(spectral, "STEPS", 4)
+    restarted = smallest_eigenvectors(affinity, 3)
+    np.testing.assert_allclose(restarted[0], whole[0], atol=1e-6)
+    np.testing.assert_allclose(restarted[1], whole[1], atol=1e-3 * np.abs(whole[1]).max())
+
+
+def test_a_compact_graph_takes_few_products(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(affinity_module, "COMPACT_ABOVE", 0)
+    affinity = picture_affinity(24, 20)
+    product, taken = CompactMatrix.matvec, []
+    monkeypatch.setattr(
+        CompactMatrix, "matvec", lambda self, x: taken.append(1) or product(self, x)
+    )
+    smallest_eigenvectors(affinity, 2)
+    assert len(taken) < 40
