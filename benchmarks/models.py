@@ -48,12 +48,12 @@ from benchmarks.pairs import find_pairs
 from benchmarks.scoring import Measure, Score, hits, read_pair, table
 from semcs.errors import InputError, SemcsError
 from semcs.metrics.masks import iou
+from semcs.models.directions import embed_texts
 from semcs.models.families import load_family
 from semcs.models.interfaces import ImageTextModel
 from semcs.models.precision import mixed_precision
 from semcs.models.registry import BUNDLED_FOLDER
 from semcs.saliency.predictor import SaliencyPredictor
-from semcs.style.prompts import embed_text
 from semcs.training.classes import LABELLED, class_name
 from semcs.training.crops import held_out_crops
 from semcs.training.data import CAPTION_HELD_OUT, Item, held_out, read_manifest, read_rgb
@@ -127,7 +127,7 @@ def labels(bench: Bench) -> dict[str, Score]:
 
 def labels_of(bench: Bench, folder: str, pictures: Sequence[Item]) -> Score:
     names = sorted({class_name(item.label) for item in bench.items(folder)})
-    texts = torch.stack([embed_text(bench.clip, name, LABELLED[folder]) for name in names])
+    texts = embed_texts(bench.clip, names, LABELLED[folder])
     items = [item for item in pictures if item.folder == folder][: bench.limit]
     right = [names.index(class_name(item.label)) for item in items]
     return Score.mean(hits(embed_pictures(bench.clip, items) @ texts.T, right))

@@ -4,7 +4,9 @@
 
 Photos × pairs of texts × methods, all with the same masks, from the same seed, by the bundled
 models. `clipstyler` knows no regions: it gets both texts in one, "gold and starry night". Each
-method takes the steps of its preset; `--steps` gives all of them the same number.
+method takes the steps and crops of its preset; `--steps` and `--crops` give all of them the same
+number, and `--published-steps` cuts those of the published schedules, 200 or 400, to a share: the
+halving of their learning rates moves along. `--quick` takes half of them.
 
 A judge that no method was optimised against (`benchmarks.judge`) looks at crops of each region:
 
@@ -102,6 +104,7 @@ MORE = (
     Method("pixels", "semcs", {"stylenet": "pixels", "learning_rate": 0.01}),
     Method("no start", "semcs", {"pretrained": False}),
     Method("no rivals", "semcs", {"rival_share": 0.0}),
+    Method("no content loss", "semcs", {"content_weight": 0.0}),
     # The ablations of the CLIPstyler paper.
     Method("no patch loss", "semcs", {"patch_weight": 0.0}),
     Method("no threshold", "semcs", {"patch_threshold": 0.0}),
@@ -134,15 +137,14 @@ class Job:
     case: Case
     method: Method
     side: int
-    steps: int | None
+    overrides: dict[str, Any]
     out: Path
 
     @property
     def picture(self) -> Path:
         """Where the picture goes: another name for whatever could change it."""
-        asked = [*asdict(self.case).values(), self.method.preset, self.method.overrides]
-        settings = find_preset(self.method.preset, "bundled", **self.method.overrides)
-        parts = [*asked, settings, self.side, self.steps, BUNDLED_MANIFEST.read_text()]
+        settings = find_preset(self.method.preset, "bundled", **self.overrides)
+        parts = [*asdict(self.case).values(), settings, self.side, BUNDLED_MANIFEST.read_text()]
         digest = hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
         return self.out / f"{self.case.photo}-{self.method.name.replace(' ', '-')}-{digest}.png"
 
@@ -170,7 +172,6 @@ def make(job: Job) -> dict[str, float]:
         texts: dict[str, Any] = {"fg": case.fg, "bg": case.bg, "mask": mask}
         if job.method.one_text:
             texts = {"style": f"{case.fg} and {case.bg}"}
-        steps = {} if job.steps is None else {"steps": job.steps}
         began = time.perf_counter()
         result = stylizer(
             photo,
@@ -178,7 +179,7 @@ def make(job: Job) -> dict[str, float]:
             preset=job.method.preset,
             size=job.side,
             progress=False,
-            **{**job.method.overrides, **steps},
+            **job.overrides,
         )
         seconds = time.perf_counter() - began
         job.out.mkdir(parents=True, exist_ok=True)
@@ -234,7 +235,23 @@ def judged(
     return (weights / weights.sum()) @ judge(seen)
 
 
-def cases(data: Path | None, quick: bool) -> list[Case]:
+def overrides_of(
+    method: Method, *, steps: int | None, crops: int | None, published_steps: float
+) -> dict[str, Any]:
+    """What a method runs with beside its preset."""
+    chosen = dict(method.overrides)
+    settings = find_preset(method.preset, "bundled", **chosen)
+    if settings.stylenet == "published":
+        chosen["steps"] = round(published_steps * settings.steps)
+        chosen["halve_every"] = max(1, round(published_steps * settings.halve_every))
+    if steps is not None:
+        chosen["steps"] = steps
+    if crops is not None:
+        chosen["patches"] = crops
+    return chosen
+
+
+def cases(data: Path | None, quick: bool, pairs: int = len(PAIRS)) -> list[Case]:
     """Photos × pairs of texts."""
     photos: list[tuple[str, Path | None]] = [(name, None) for name in SAMPLES]
     if data is not None:
@@ -243,8 +260,8 @@ def cases(data: Path | None, quick: bool) -> list[Case]:
         photos += [(item.path.stem, item.path) for item in evenly]
     if quick:
         photos = photos[:QUICK_SAMPLES]
-    pairs = PAIRS[:QUICK_PAIRS] if quick else PAIRS
-    return [Case(name, file, fg, bg) for name, file in photos for fg, bg in pairs]
+    chosen = PAIRS[:QUICK_PAIRS] if quick else PAIRS[:pairs]
+    return [Case(name, file, fg, bg) for name, file in photos for fg, bg in chosen]
 
 
 def summary(methods: Sequence[Method], rows: Sequence[dict[str, float]]) -> dict[str, Any]:
@@ -288,12 +305,17 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     )
     known = [method.name for method in (*PRESETS, *MORE)]
     parser.add_argument("--data", type=Path, help="folder that holds manifest.csv: more photos")
-    parser.add_argument("--quick", action="store_true", help="two photos, two pairs of texts")
+    parser.add_argument("--quick", action="store_true", help="two photos × two pairs")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--out", type=Path, default=Path("out/quality"), help="pictures, scores")
     parser.add_argument("--sheet", type=Path, help="write all pictures, side by side")
     parser.add_argument("--side", type=int, default=192, help="of a photo (default %(default)s)")
+    parser.add_argument("--pairs", type=int, default=len(PAIRS), help="of texts; default all")
     parser.add_argument("--steps", type=int, help="of every method; default: its preset's")
+    parser.add_argument("--crops", type=int, help="a step, of every method; default: its preset's")
+    parser.add_argument(
+        "--published-steps", type=float, metavar="SHARE", help="default 1, or 0.5 with --quick"
+    )
     parser.add_argument(
         "--methods", nargs="+", choices=known, metavar="METHOD", help=", ".join(known)
     )
@@ -306,9 +328,16 @@ def main(arguments: list[str] | None = None) -> None:
     asked = parse(arguments)
     names = asked.methods or [method.name for method in PRESETS]
     methods = [method for method in (*PRESETS, *MORE) if method.name in names]
-    chosen = cases(asked.data, asked.quick)
+    share = asked.published_steps or (0.5 if asked.quick else 1.0)
+    overrides = {
+        method.name: overrides_of(
+            method, steps=asked.steps, crops=asked.crops, published_steps=share
+        )
+        for method in methods
+    }
+    chosen = cases(asked.data, asked.quick, asked.pairs)
     jobs = [
-        Job(case, method, asked.side, asked.steps, asked.out)
+        Job(case, method, asked.side, overrides[method.name], asked.out)
         for case in chosen
         for method in methods
     ]

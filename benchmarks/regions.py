@@ -29,8 +29,8 @@ from tqdm import tqdm
 
 import semcs
 from semcs.image import to_tensor
+from semcs.models.directions import PLAIN, text_directions
 from semcs.models.interfaces import ImageTextModel
-from semcs.style.prompts import PLAIN, text_directions
 
 PAIRS = (("gold", "starry night"), ("mosaic", "snow"), ("pop art", "underwater"))
 STYLENETS = ("region", "published")

@@ -128,6 +128,7 @@ PARTS = (
         run=run_models,
     ),
     Part("eigen", "Eigenvectors", sections.eigen),
+    Part("speed", "Speed", sections.speed, uses=BUNDLED),
 )
 
 NOT_MEASURABLE = (

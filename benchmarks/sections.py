@@ -16,6 +16,7 @@ from benchmarks.models import MEASURES
 from benchmarks.page import Dot, Page, between, figure_of, table
 from benchmarks.quality import SAMPLES, cases
 from benchmarks.scoring import Measure
+from benchmarks.speed.measurements import MEASURES as SPEED
 from semcs.saliency.predictor import SaliencyPredictor
 
 OURS = "semcs"
@@ -221,3 +222,41 @@ def eigen(result: Any, page: Page, out: Path) -> list[str]:
         "Largest error against a dense solution in float64, vectors scaled to largest entry 1:",
         table(["tokens", "error"], errors),
     ]
+
+
+def speed(result: Any, page: Page, out: Path) -> list[str]:
+    """Figures beside what was asked of them, and where a step with large networks goes."""
+    details = result.get("details", {})
+    rows = []
+    for key, measure in SPEED.items():
+        if key not in result:
+            continue
+        value = result[key]
+        short = value is None or not measure.met_by(value)
+        figure = "never" if value is None else f"{value:.3g}"
+        sign = "≤" if measure.at_most else "≥"
+        rows.append(
+            [
+                f"`{key}`",
+                f"**{figure}**" if short else figure,
+                f"{sign} {measure.asked:g}",
+                measure.what + (", short of it" if short else ""),
+            ]
+        )
+    quick = " A quick run: few repeats." if details.get("quick") else ""
+    found = [
+        f"Seconds, MiB and ratios, {details.get('threads', '?')} threads.{quick}",
+        table(["key", "measured", "asked", "what"], rows),
+    ]
+    if "step" in details:
+        parts = details["step"]["parts"]
+        lines = [
+            [name, *(f"{part[key]:.3g}" for key in ("gflop", "gflop_per_s", "seconds"))]
+            for name, part in parts.items()
+        ]
+        found += [
+            "The floor of a step with networks of the published sizes: counted operations, and "
+            "the rate that their layers reach alone:",
+            table(["part", "GFLOP", "GFLOP/s", "s"], lines),
+        ]
+    return found

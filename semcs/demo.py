@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +22,16 @@ _LABEL_SIZE = 20
 _INK, _PAPER = (40, 40, 40), (255, 255, 255)
 
 
+class Demo(NamedTuple):
+    """What a demonstration wrote, and its seconds by stage."""
+
+    paths: list[Path]
+    seconds: dict[str, float]
+
+
 def run_demo(
     out: Path | str = "out", *, fg: str = FG, bg: str = BG, models: str = "auto", **options: Any
-) -> list[Path]:
+) -> Demo:
     """Style a photo that scikit-learn ships, write the pictures, and say where they are.
 
     Args:
@@ -35,7 +42,7 @@ def run_demo(
         **options: `device`, and what `semcs.Stylizer.iterate` takes.
 
     Returns:
-        The paths of the four pictures, in that order.
+        The paths of the four pictures, in that order, and how long each stage took.
 
     Raises:
         InputError: An option can't be used, or a picture can't be written.
@@ -65,7 +72,7 @@ def run_demo(
     print(f"styling   {result.seconds['optimise']:6.1f} s, {len(result.history)} steps")
     print(f"all       {time.monotonic() - began:6.1f} s, {result.models['family']} models")
     print(*paths, sep="\n")
-    return paths
+    return Demo(paths, result.seconds)
 
 
 def sample_photo() -> Image.Image:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -12,7 +13,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 from tqdm import tqdm
 
 from semcs.errors import InputError
@@ -21,12 +22,12 @@ from semcs.image import (
     Picture,
     load,
     load_mask,
-    resize_rgb,
     to_array,
     to_tensor,
     working_size,
 )
 from semcs.models.clip import BundledClip
+from semcs.models.directions import PLAIN, TEMPLATES, check_text
 from semcs.models.families import ModelFamily, load_family
 from semcs.saliency import SaliencyPredictor
 from semcs.style.finish import finish
@@ -34,12 +35,12 @@ from semcs.style.objective import Objective, Task
 from semcs.style.optimise import Optimisation, Step
 from semcs.style.presets import Preset
 from semcs.style.presets import preset as find_preset
-from semcs.style.prompts import PLAIN, TEMPLATES, check_text
 from semcs.style.regions import Region, composite, partition
 from semcs.style.start import StyleStart, load_start
 
 ImageT = TypeVar("ImageT")
 Callback = Callable[[Step], object]
+STAGES = ("models", "mask", "prepare", "first step", "optimise", "finish", "total")
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,9 +53,11 @@ class Result:
         regions: The regions that were styled or kept; their masks are (H, W) float32.
         history: Weighted losses of every step, by name.
         models: Names of the networks that ran, by role, and the "family".
-        seconds: Wall time by stage: "mask", "optimise", "total".
+        seconds: Wall time by stage: "models" (to load them), "mask", "prepare", "first step",
+            "optimise" (all steps, the first among them), "finish" and "total".
         preset: All options that were used.
         seed: The seed that was used.
+        style_net: The network that painted it, to begin another with (`warm_start`).
     """
 
     image: Any
@@ -65,6 +68,7 @@ class Result:
     seconds: dict[str, float]
     preset: Preset
     seed: int
+    style_net: nn.Module
 
 
 class Stylizer:
@@ -140,6 +144,7 @@ class Stylizer:
         preset: str | Preset = "semcs",
         size: int = 512,
         seed: int = 0,
+        warm_start: Result | None = None,
         **overrides: Any,
     ) -> Run:
         """Prepare a picture, to be styled step by step.
@@ -157,9 +162,12 @@ class Stylizer:
             regions: Regions of your own instead, as many as you like.
             mask: Foreground mask (H, W), soft or hard, instead of the one that semcs finds.
             strength: How much of the styles shows, 0 to 1 (a `Region` has its own).
-            preset: Name or `Preset`: semcs, semcs-reference, semcs-slides, clipstyler, gen-art.
+            preset: Name or `Preset`: semcs, draft, semcs-reference, semcs-slides, clipstyler,
+                gen-art.
             size: Longest side in pixels to work at; smaller pictures are not enlarged.
             seed: The same seed gives the same picture on a CPU.
+            warm_start: Begin where this result ended: for another strength, other texts or the next
+                frame, with fewer steps. The number of styled regions has to agree.
             **overrides: Any field of `Preset`, such as `steps=100`.
 
         Raises:
@@ -175,6 +183,7 @@ class Stylizer:
             find_preset(preset, self.family.name, **overrides),
             size=size,
             seed=seed,
+            warm_start=warm_start,
         )
 
 
@@ -202,48 +211,49 @@ class Run:
         *,
         size: int,
         seed: int,
+        warm_start: Result | None = None,
     ) -> None:
-        # 1. Regions: the caller's, or the salient object and the rest
-        began = time.monotonic()
         self.stylizer, self.picture, self.preset, self.seed = stylizer, picture, preset, seed
-        self.regions, self.mask = self._find_regions(request)
-        self.seconds = {"mask": time.monotonic() - began}
         self.history: list[dict[str, float]] = []
-        self._began = began
+        self.seconds = dict.fromkeys(STAGES, 0.0)
+        self._began = time.monotonic()
 
-        # 2. Picture and masks at working size
+        # 1. Regions: the caller's, or the salient object and the rest
+        self.regions, self.mask = self._find_regions(request)
         styled = [region for region in self.regions if region.text is not None]
-        height, width = picture.rgb.shape[:2]
-        working = (size, size) if preset.square else working_size(height, width, size)
-        device = stylizer.family.device
-        stacked = np.stack([np.asarray(region.mask, np.float32) for region in self.regions])
-        shares, _ = partition(torch.from_numpy(stacked)[:, None])
-        is_styled = torch.tensor([region.text is not None for region in self.regions])
-        self.shares = shares[is_styled]
-        self.strengths = tuple(region.strength for region in styled)
 
-        # 3. Objective and network
-        task = Task(
-            content=_shrink(to_tensor(picture.rgb), working, preset.antialias).to(device),
-            masks=_shrink(self.shares, working, preset.antialias).to(device),
-            texts=tuple(str(region.text) for region in styled),
-            strengths=self.strengths,
-        )
-        self.optimisation = Optimisation(
-            Objective(
-                task,
-                preset,
-                stylizer.family.clip,
-                stylizer.family.content,
-                templates=PLAIN if stylizer.family.name == "bundled" else TEMPLATES,
-                seed=seed,
-            ),
-            seed=seed,
-            start=stylizer.start if preset.pretrained else None,
-        )
+        # 2. Networks
+        with self._timed("models"):
+            family = stylizer.family
+            clip, content_network = family.clip, family.content
+            start = stylizer.start if preset.pretrained else None
+
+        with self._timed("prepare"):
+            # 3. Picture and masks at working size
+            height, width = picture.rgb.shape[:2]
+            working = (size, size) if preset.square else working_size(height, width, size)
+            stacked = np.stack([np.asarray(region.mask, np.float32) for region in self.regions])
+            shares, _ = partition(torch.from_numpy(stacked)[:, None])
+            self.shares = shares[torch.tensor([region.text is not None for region in self.regions])]
+            self.strengths = tuple(region.strength for region in styled)
+
+            # 4. Objective and StyleNet
+            task = Task(
+                content=_shrink(to_tensor(picture.rgb), working, preset).to(family.device),
+                masks=_shrink(self.shares, working, preset).to(family.device),
+                texts=tuple(str(region.text) for region in styled),
+                strengths=self.strengths,
+            )
+            templates = PLAIN if family.name == "bundled" else TEMPLATES
+            objective = Objective(
+                task, preset, clip, content_network, templates=templates, seed=seed
+            )
+            self.optimisation = Optimisation(objective, seed=seed, start=start)
+            if warm_start is not None:
+                self._warm_up(warm_start)
 
     def __len__(self) -> int:
-        """How many steps there will be."""
+        """How many steps there will be at most."""
         return self.preset.total_steps
 
     def __iter__(self) -> Iterator[Step]:
@@ -256,6 +266,8 @@ class Run:
         for step in self.optimisation:
             self.history.append(step.losses)
             self.seconds["optimise"] = time.monotonic() - began
+            if step.index == 1:
+                self.seconds["first step"] = self.seconds["optimise"]
             yield step
 
     def result(self) -> Result:
@@ -264,23 +276,18 @@ class Run:
         Raises:
             DivergenceError: The picture holds NaN or infinite values.
         """
-        # 4. Each region's picture at full size, composed with the full-size masks
-        size = self.picture.rgb.shape[:2]
-        pictures = [
-            finish(resize_rgb(to_array(styled[None]), size), self.preset)
-            for styled in self.optimisation.render()
-        ]
-        composed = composite(
-            to_tensor(self.picture.rgb),
-            torch.cat([to_tensor(picture) for picture in pictures]),
-            self.shares,
-            self.strengths,
-        )
-        # 5. The caller's type
+        with self._timed("finish"):
+            # 5. Each region's picture at full size, composed with the full-size masks
+            content = to_tensor(self.picture.rgb)
+            pictures = self.optimisation.render_at(content, self.shares)
+            finished = [to_tensor(finish(to_array(p[None]), self.preset)) for p in pictures]
+            composed = composite(content, torch.cat(finished), self.shares, self.strengths)
+            # 6. The caller's type
+            image = self.picture.restore(np.clip(to_array(composed), 0, 1))
         self.seconds["total"] = time.monotonic() - self._began
         family = self.stylizer.family
         return Result(
-            image=self.picture.restore(np.clip(to_array(composed), 0, 1)),
+            image=image,
             mask=self.mask,
             regions=self.regions,
             history=self.history,
@@ -288,7 +295,22 @@ class Run:
             seconds=dict(self.seconds),
             preset=self.preset,
             seed=self.seed,
+            style_net=self.optimisation.style_net,
         )
+
+    @contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        """Add what the block takes to a stage's seconds."""
+        began = time.monotonic()
+        yield
+        self.seconds[stage] += time.monotonic() - began
+
+    def _warm_up(self, earlier: Result) -> None:
+        """Go on from an earlier network, but with fresh codes where a region's text is new."""
+        texts = [region.text for region in earlier.regions if region.text is not None]
+        now = self.optimisation.objective.task.texts
+        kept = [ours == theirs for ours, theirs in zip(now, texts)]
+        self.optimisation.go_on_from(earlier.style_net, kept)
 
     def _find_regions(
         self, request: Request
@@ -314,9 +336,11 @@ class Run:
         if own is not None:
             mask = load_mask(own, self.picture.rgb.shape[:2])
         else:
-            predictor = self.stylizer.saliency
-            predictor.set_image(self.picture.rgb)
-            mask = np.asarray(predictor.predict(), np.float32)
+            with self._timed("models"):
+                predictor = self.stylizer.saliency
+            with self._timed("mask"):
+                predictor.set_image(self.picture.rgb)
+                mask = np.asarray(predictor.predict(), np.float32)
         return 1 - mask if self.preset.swap_regions else mask
 
 
@@ -381,10 +405,10 @@ def _check_request(
     return Request(**texts, regions=own, mask=mask, strength=strength)
 
 
-def _shrink(maps: Tensor, size: tuple[int, int], antialias: bool) -> Tensor:
+def _shrink(maps: Tensor, size: tuple[int, int], preset: Preset) -> Tensor:
     if maps.shape[-2:] == size:
         return maps
-    return F.interpolate(maps, size, mode="bilinear", antialias=antialias, align_corners=False)
+    return F.interpolate(maps, size, mode="bilinear", antialias=preset.antialias)
 
 
 __all__ = ["Region", "Result", "Run", "Step", "Stylizer", "stylize"]

@@ -198,6 +198,23 @@ class TestSteps:
         stopped = run(stylizer, pixels, "gold", callback=lambda step: step.index == 2, steps=50)
         assert len(stopped.history) == 2
 
+    def test_warm_start(self, stylizer, pixels):
+        """From where another ended; the next frame needs fewer steps."""
+        slow = {"learning_rate": 1e-9, "steps": 1}  # stays where it starts
+        first = run(stylizer, pixels, fg="gold", bg="snow", steps=6)
+        same = run(stylizer, pixels, fg="gold", bg="snow", warm_start=first, **slow)
+        cold = run(stylizer, pixels, fg="gold", bg="snow", **slow)
+        half = run(stylizer, pixels, fg="gold", bg="snow", warm_start=first, strength=0.5, **slow)
+        away = [np.abs(r.image.astype(float) - first.image).mean() for r in (same, cold)]
+        assert away[0] < 0.5 < away[1]
+        between = (first.image.astype(float) + pixels) / 2
+        assert np.abs(half.image - between).mean() < 1
+
+    def test_warm_start_needs_as_many_regions(self, stylizer, pixels):
+        first = run(stylizer, pixels, "gold")
+        with pytest.raises(semcs.InputError, match="number of regions"):
+            run(stylizer, pixels, fg="gold", bg="snow", warm_start=first)
+
     def test_nan_is_a_divergence(self, pixels, make_family):
         class NanClip(ImageTextModel):
             name, input_size = "nan", 32
@@ -206,7 +223,7 @@ class TestSteps:
                 return images.mean((2, 3)) * float("nan")
 
             def encode_text(self, texts):
-                return torch.eye(3)[: len(texts)]
+                return torch.ones(len(texts), 3)
 
         broken = semcs.Stylizer(make_family(clip=NanClip))
         with pytest.raises(semcs.DivergenceError, match="step 1"):
@@ -232,7 +249,11 @@ class TestResult:
         assert (result.preset.name, result.preset.learning_rate) == ("semcs", 0.05)
         assert result.seed == 5
         seconds = result.seconds
-        assert seconds["total"] >= seconds["mask"] + seconds["optimise"] > 0
+        parts = ("models", "mask", "prepare", "optimise", "finish")
+        assert set(seconds) == {*parts, "first step", "total"}
+        assert min(seconds.values()) >= 0
+        assert 0 < seconds["first step"] <= seconds["optimise"]
+        assert seconds["total"] >= sum(seconds[part] for part in parts)
 
     def test_one_text_needs_no_mask(self, stylizer, photo):
         result = run(stylizer, photo, "gold")

@@ -59,16 +59,33 @@ def test_means_and_intervals_go_method_by_method():
 
 def test_whatever_changes_a_picture_changes_its_name():
     case = Case("flower", None, "gold", "snow")
-    job = Job(case, PRESETS[0], side=64, steps=3, out=Path("out"))
+    job = Job(case, PRESETS[0], side=64, overrides={"steps": 3}, out=Path("out"))
     others = [
         replace(job, case=Case("flower", None, "snow", "gold")),
         replace(job, case=Case("coffee", None, "gold", "snow")),
-        replace(job, method=Method("semcs", "semcs", {"patches": 7})),
+        replace(job, method=Method("semcs", "gen-art")),
+        replace(job, overrides={"steps": 3, "patches": 7}),
         replace(job, side=65),
-        replace(job, steps=4),
+        replace(job, overrides={"steps": 4}),
     ]
-    assert len({job.picture, *(other.picture for other in others)}) == 6
+    assert len({job.picture, *(other.picture for other in others)}) == 7
     assert replace(job).picture == job.picture
+
+
+def test_what_methods_run_with():
+    found = {
+        method.name: quality.overrides_of(method, steps=None, crops=9, published_steps=0.25)
+        for method in (*PRESETS, *MORE)
+    }
+    assert found["semcs"] == {"patches": 9}
+    assert found["no patch loss"] == {"patch_weight": 0.0, "patches": 9}
+    assert found["clipstyler"] == {"steps": 50, "halve_every": 25, "patches": 9}
+    assert found["semcs-reference"] == {"steps": 100, "halve_every": 25, "patches": 9}
+    alike = {
+        json.dumps(quality.overrides_of(method, steps=7, crops=None, published_steps=1))
+        for method in PRESETS[1:]
+    }
+    assert alike == {'{"steps": 7, "halve_every": 100}'}
 
 
 def test_a_small_run_scores_every_method_and_goes_on(tmp_path, monkeypatch, capsys):

@@ -67,6 +67,16 @@ KEPT = {
         "ratio": 6.25,
         "max_error": {"400": 1e-9, "3600": 3e-7},
     },
+    "speed": {
+        "step_speedup": 4.0,
+        "quality_speedup": None,
+        "help_s": 0.9,
+        "details": {
+            "quick": True,
+            "threads": 2,
+            "step": {"parts": {"StyleNet": {"gflop": 30.0, "gflop_per_s": 120.0, "seconds": 0.25}}},
+        },
+    },
 }
 
 
@@ -220,6 +230,16 @@ def test_photos_of_the_data_are_not_shown(out, tmp_path):
     assert pictures == len({case.photo for case in samples})
 
 
+def test_speed_beside_what_was_asked(rendered):
+    text = rendered()
+    assert "| `step_speedup` | 4 | ≥ 3 |" in text
+    assert "| `quality_speedup` | **never** | ≥ 10 |" in text
+    assert "| `help_s` | **0.9** | ≤ 0.5 |" in text
+    assert "`import_s`" not in text
+    assert "2 threads. A quick run" in text
+    assert "| StyleNet | 30 | 120 | 0.25 |" in text
+
+
 def test_results_are_kept_with_the_weights_they_came_from(out, tmp_path, monkeypatch, rendered):
     (out / "eigen.json").unlink()
     calls = []
@@ -228,9 +248,9 @@ def test_results_are_kept_with_the_weights_they_came_from(out, tmp_path, monkeyp
         calls.append(places)
         return KEPT["eigen"]
 
-    *others, eigen = report.PARTS
-    eigen = replace(eigen, run=run, uses=("vit",))
-    monkeypatch.setattr(report, "PARTS", (*others, eigen))
+    parts = {part.name: part for part in report.PARTS}
+    parts["eigen"] = replace(parts["eigen"], run=run, uses=("vit",))
+    monkeypatch.setattr(report, "PARTS", tuple(parts.values()))
     text = rendered("eigen")
     assert "By `python -m benchmarks.eigen`; torch " in text
     assert "other weights" not in text

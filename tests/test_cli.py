@@ -246,6 +246,19 @@ class TestStylize:
         assert {"direction", "patch", "content"} <= set(report["losses"])
         assert report["seconds"]["total"] > 0
 
+    def test_timings(self, folder, capfd):
+        argv = ("stylize", "photo.png", "-o", "out.png", "--fg", "gold", "--timings")
+        assert code_of(*argv, *QUICK) == 0
+        lines = capfd.readouterr().err.splitlines()
+        seconds = {line[:12].strip(): float(line[12:].removesuffix(" s")) for line in lines}
+        assert next(iter(seconds)) == "imports"
+        assert {"models", "mask", "first step", "optimise", "total"} <= set(seconds)
+
+    def test_a_time_limit(self, folder):
+        argv = ("stylize", "photo.png", "gold", "-o", "out.png", "--size", "64", "--steps", "50")
+        assert code_of(*argv, "--max-seconds", "1e-6", "--report", "r.json") == 0
+        assert json.loads((folder / "r.json").read_text())["steps"] == 1
+
     def test_the_report_tells_the_default_size(self, folder):
         argv = ("photo.png", "gold", "-o", "out.png", "--report", "r.json", "--steps", "1")
         assert code_of("stylize", *argv) == 0

@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter, ImageOps
 from sklearn.datasets import load_sample_image
 
 import semcs
-from semcs.style.prompts import PLAIN, text_directions
+from semcs.models.directions import PLAIN, text_directions
 
 # Only "snowy", "frozen" and "flames" are phrases of the training vocabulary.
 PARAPHRASES = {

@@ -231,6 +231,13 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         help="optimiser steps (default: the preset's)",
     )
     parser.add_argument(
+        "--max-seconds",
+        metavar="T",
+        type=float,
+        default=argparse.SUPPRESS,
+        help="take no further step once they have taken T seconds (default: no limit)",
+    )
+    parser.add_argument(
         "--seed",
         metavar="N",
         type=int,
@@ -243,6 +250,7 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,
         help="such as cpu or cuda (default: the GPU where there is one)",
     )
+    parser.add_argument("--timings", action="store_true", help="say where the time went, on stderr")
 
 
 def _add_models_option(parser: argparse.ArgumentParser) -> None:

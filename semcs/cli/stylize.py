@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from argparse import Namespace
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from semcs.cli.streams import (
     encode_for,
     given,
     read,
+    say_seconds,
     write_all,
 )
 from semcs.cli.texts import DEFAULT_PRESET
@@ -29,15 +31,17 @@ _log = logging.getLogger(__name__)
 def run(args: Namespace) -> int:
     """Run the command; returns the exit code."""
     _check(args)
+    began = time.monotonic()
     from semcs.stylizer import Stylizer
 
+    imports = time.monotonic() - began
     stylizer = Stylizer(**given(args, "models", "device"))
     result = stylizer(
         read(args.input),
         args.style,
         mask=None if args.mask is None else read(args.mask),
         progress=not args.quiet,
-        **given(args, "fg", "bg", "strength", "preset", "size", "steps", "seed"),
+        **given(args, "fg", "bg", "strength", "preset", "size", "steps", "max_seconds", "seed"),
     )
     write_all(_files(args, result))
     _log.info(
@@ -47,6 +51,8 @@ def run(args: Namespace) -> int:
         result.models["family"],
         result.seconds["total"],
     )
+    if args.timings:
+        say_seconds({"imports": imports, **result.seconds})
     return 0
 
 

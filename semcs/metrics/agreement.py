@@ -11,17 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
-from semcs.errors import InputError
 from semcs.metrics.crops import region_crops
 from semcs.metrics.inputs import Measured, answer, as_mask, as_pair, default_family
+from semcs.models.directions import BARE, check_text, cosines, text_directions
 from semcs.models.interfaces import ImageTextModel
 from semcs.models.vocabulary import style_names
 
-SOURCE_TEXT = "a photo"
-STILL = 0.2  # a change shorter than this has no direction, as in the losses
 TIE = 1e-4  # cosines nearer than this are equal
 BATCH = 32  # crops that go through the network together
 
@@ -44,9 +41,7 @@ class Change:
         Moves shorter than 0.2 count as that long, so that the grain of a region that nobody
         touched is no style.
         """
-        lengths = self.moves.norm(dim=1, keepdim=True).clamp_min(STILL)
-        cosines = (self.moves / lengths) @ F.normalize(directions, dim=1).T
-        return self.weights @ cosines
+        return self.weights @ cosines(self.moves, directions)
 
 
 @dataclass(frozen=True)
@@ -76,11 +71,11 @@ class DirectionalAgreement(nn.Module):
     directions: Tensor
 
     def __init__(
-        self, clip: ImageTextModel, texts: Sequence[str], *, templates: Sequence[str] = ("{}",)
+        self, clip: ImageTextModel, texts: Sequence[str], *, templates: Sequence[str] = BARE
     ) -> None:
         super().__init__()
         self.clip = clip
-        self.register_buffer("directions", text_directions(clip, texts, templates=templates))
+        self.register_buffer("directions", text_directions(clip, texts, templates))
 
     def forward(self, content: Tensor, output: Tensor, mask: Tensor | None = None) -> Tensor:
         """Agreement of each of B pairs' region with each text.
@@ -192,28 +187,10 @@ def region_changes(
     return [_change(clip, *one) for one in zip(*each)]
 
 
-@torch.no_grad()
-def text_directions(
-    clip: ImageTextModel, texts: Sequence[str], *, templates: Sequence[str] = ("{}",)
-) -> Tensor:
-    """ΔT of each text, (T, D): its mean embedding in all templates minus that of "a photo"."""
-    asked = [SOURCE_TEXT, *texts]
-    embedded = clip.encode_text([t.format(text) for text in asked for t in templates])
-    means = F.normalize(embedded.unflatten(0, (len(asked), len(templates))).mean(1), dim=1)
-    return means[1:] - means[:1]
-
-
 def directions_by_text(clip: ImageTextModel, texts: Sequence[str]) -> dict[str, Tensor]:
     """ΔT of each text, (D,), each embedded once."""
     different = list(dict.fromkeys(texts))
-    return dict(zip(different, text_directions(clip, different)))
-
-
-def check_text(text: object, what: str = "text") -> str:
-    """The text without surrounding space; InputError where there is none."""
-    if not isinstance(text, str) or not text.strip():
-        raise InputError(f"{what} is {text!r}: say how it should look, such as 'watercolor'")
-    return text.strip()
+    return dict(zip(different, text_directions(clip, different, BARE)))
 
 
 def _change(clip: ImageTextModel, content: Tensor, output: Tensor, mask: Tensor) -> Change:

@@ -16,7 +16,6 @@ from semcs.image import load, load_mask, resize_rgb, to_tensor, working_size
 from semcs.metrics.agreement import (
     Change,
     Rank,
-    check_text,
     directions_by_text,
     rank_change,
     region_changes,
@@ -29,6 +28,7 @@ from semcs.metrics.nima import load_nima, mean_and_std
 from semcs.metrics.seam import Seam
 from semcs.metrics.ssim import Ssim
 from semcs.models import cache, registry
+from semcs.models.directions import check_text
 from semcs.models.families import ModelFamily
 from semcs.models.vocabulary import style_names
 

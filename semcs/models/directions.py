@@ -1,4 +1,4 @@
-"""Texts to directions: what to say to the text tower, and how the source is called."""
+"""Directions of texts: what to say to the text tower, and from which text they start."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from semcs.errors import InputError
 from semcs.models.interfaces import ImageTextModel
 
 SOURCE_TEXT = "a photo"
+STILL = 0.2  # a change of embedding shorter than this has no direction yet
 
 # Averaging over many ways to say it takes the wording out of an embedding (Radford et al. 2021).
 # The list is our own. It varies what the published one varies: medium, quality, light, size,
@@ -52,6 +53,9 @@ TEMPLATES: tuple[str, ...] = (
 )
 """79 sentences around a style, for models trained on captions from the web."""
 
+BARE = ("{}",)
+"""The text alone."""
+
 PLAIN: tuple[str, ...] = ("{}", "{} style", "in the style of {}", "made of {}", "a picture of {}")
 """A few phrases, for the bundled model, which was trained on style phrases."""
 
@@ -59,28 +63,30 @@ PLAIN: tuple[str, ...] = ("{}", "{} style", "in the style of {}", "made of {}", 
 def check_text(text: object, what: str = "text") -> str:
     """The text without surrounding space; InputError where nothing is left."""
     if not isinstance(text, str):
-        raise InputError(f"{what} is {type(text).__name__}, not a text such as 'watercolor'")
+        kind = type(text).__name__
+        raise InputError(f"{what} is {kind}: say how it should look, such as 'watercolor'")
     if not text.strip():
         raise InputError(f"{what} is empty: say how it should look, such as 'watercolor'")
     return text.strip()
 
 
 @torch.no_grad()
-def embed_text(clip: ImageTextModel, text: str, templates: Sequence[str] = TEMPLATES) -> Tensor:
-    """Mean embedding (D,) of a text in all templates, of unit length."""
-    embeddings = clip.encode_text([template.format(text) for template in templates])
-    return F.normalize(embeddings.mean(0), dim=0)
+def embed_texts(
+    clip: ImageTextModel, texts: Sequence[str], templates: Sequence[str] = TEMPLATES
+) -> Tensor:
+    """Mean embeddings (T, D) of texts in all templates, of unit length."""
+    embedded = clip.encode_text([t.format(text) for text in texts for t in templates])
+    return F.normalize(embedded.unflatten(0, (len(texts), len(templates))).mean(1), dim=1)
 
 
 def text_directions(
     clip: ImageTextModel, texts: Sequence[str], templates: Sequence[str] = TEMPLATES
 ) -> Tensor:
-    """ΔT of each text, (R, D): its embedding minus that of "a photo"."""
-    source = embed_text(clip, SOURCE_TEXT, templates)
-    return torch.stack([embed_text(clip, text, templates) - source for text in texts])
+    """ΔT of each text, (T, D): its embedding minus that of "a photo"."""
+    embedded = embed_texts(clip, [SOURCE_TEXT, *texts], templates)
+    return embedded[1:] - embedded[:1]
 
 
-@torch.no_grad()
-def name_directions(clip: ImageTextModel, names: Sequence[str]) -> Tensor:
-    """ΔT of many plain names at once, (N, D), without templates."""
-    return clip.encode_text(names) - clip.encode_text([SOURCE_TEXT])
+def cosines(these: Tensor, those: Tensor) -> Tensor:
+    """Cosine of every pair of (A, D) and (B, D), lengths under `STILL` counting as that: (A, B)."""
+    return F.cosine_similarity(these[:, None], those[None], -1, STILL)

@@ -9,9 +9,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from semcs.models import precision
+from semcs.models.directions import STILL, cosines
 from semcs.models.interfaces import ContentNetwork
 
-STILL = 0.2  # an image that has moved less than this has no direction yet
 SYNONYM = 0.8  # cosine from which two texts mean one look
 SHARPNESS = 5.0  # of the softmax over rivals
 
@@ -74,11 +74,6 @@ class DirectionalLoss(nn.Module):
         ranked = SHARPNESS * torch.cat([own[:, None], others], 1)
         behind = (ranked.logsumexp(1) - ranked[:, 0]) / SHARPNESS
         return (1 - self.rival_share) * (1 - own) + self.rival_share * 2 * behind
-
-
-def cosines(these: Tensor, those: Tensor) -> Tensor:
-    """Cosine of every pair of (A, D) and (B, D), lengths under `STILL` counting as that: (A, B)."""
-    return F.cosine_similarity(these[:, None], those[None], -1, STILL)
 
 
 def thresholded_mean(losses: Tensor, threshold: float, scales: Tensor | float = 1.0) -> Tensor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from semcs.errors import InputError
+from semcs.models.directions import BARE, TEMPLATES, text_directions
 from semcs.models.interfaces import ContentNetwork, ImageTextModel
 from semcs.models.precision import mixed_precision
 from semcs.models.vocabulary import style_names
@@ -20,7 +22,6 @@ from semcs.style.losses import (
 )
 from semcs.style.patches import Patches, coverage_maps, foot_maps, sample_patches
 from semcs.style.presets import Preset
-from semcs.style.prompts import TEMPLATES, name_directions, text_directions
 from semcs.style.regions import composite, weigh
 
 PUBLISHED_SIZE = 512  # crops grow with larger pictures; smaller ones would only blur them
@@ -65,7 +66,7 @@ class Objective(nn.Module):
         self.directional = DirectionalLoss(
             text_directions(clip, task.texts, templates),
             softmax_source=preset.softmax_source,
-            rivals=name_directions(clip, style_names()) if preset.rival_share else None,
+            rivals=text_directions(clip, style_names(), BARE) if preset.rival_share else None,
             rival_share=preset.rival_share,
         )
         self.total_variation = TotalVariationLoss(per_pixel=preset.tv_per_pixel)
@@ -78,6 +79,7 @@ class Objective(nn.Module):
         self.patch_size = round(preset.patch_size * growth)
         self.register_buffer("region_weights", self._region_weights())
         self.sampler = PatchSampler(task.masks, self.patch_size, preset)
+        self.drawn = deque[tuple[Patches, Tensor]](maxlen=preset.patch_sets)
         with torch.no_grad():
             self.whole_source = self.embed(task.content)
             self.region_sources = (
@@ -114,17 +116,32 @@ class Objective(nn.Module):
 
     def _patch_loss(self, styled: Tensor, picture: Tensor) -> Tensor:
         """Crops move toward the text of their region."""
-        preset, size = self.preset, self.clip.input_size
-        patches = self.sampler.draw(self.generator)
-        outputs = self.embed(patches.cut(self._own_pixels_move(styled, picture), size))
-        sources = self.whole_source
-        if preset.patch_source == "crop":
-            with torch.no_grad():
-                sources = self.embed(patches.cut(self.task.content, size))
+        preset = self.preset
+        patches, sources = self._next_patches()
+        moving = self._own_pixels_move(styled, picture)
+        outputs = self.embed(patches.cut(moving, self.clip.input_size))
         regions = patches.regions.to(outputs.device)
         texts = torch.zeros_like(regions) if preset.patch_text == "foreground" else regions
         losses = self.directional(outputs, sources, texts)
         return thresholded_mean(losses, preset.patch_threshold, self._patch_scales(regions))
+
+    def _next_patches(self) -> tuple[Patches, Tensor]:
+        """A step's crops, and the embeddings that they move away from."""
+        if len(self.drawn) < self.preset.patch_sets:
+            self.drawn.append(self._draw())
+        elif self.drawn:
+            self.drawn.rotate(-1)  # the oldest comes next
+        return self.drawn[-1] if self.drawn else self._draw()
+
+    def _draw(self) -> tuple[Patches, Tensor]:
+        patches = self.sampler.draw(self.generator)
+        return patches, self._sources_of(patches)
+
+    @torch.no_grad()
+    def _sources_of(self, patches: Patches) -> Tensor:
+        if self.preset.patch_source == "whole":
+            return self.whole_source
+        return self.embed(patches.cut(self.task.content, self.clip.input_size))
 
     def _own_pixels_move(self, styled: Tensor, picture: Tensor) -> Tensor:
         """The picture, once for each region, where only the region's own pixels have gradients.

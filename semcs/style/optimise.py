@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from semcs.errors import DivergenceError
+from semcs.errors import DivergenceError, InputError
+from semcs.image import resize_rgb, to_array, to_tensor
 from semcs.models.precision import mixed_precision
+from semcs.style.detail import add_detail, paint_large
 from semcs.style.objective import Objective
 from semcs.style.presets import Preset
 from semcs.style.regions import composite
@@ -25,6 +28,8 @@ from semcs.style.stylenet import (
     PublishedStyleNet,
     RegionStyleNet,
 )
+
+SETTLED = 0.01  # a loss that falls by less than this share has settled
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,13 +80,13 @@ class Optimisation:
             start.prepare(self.style_net, objective.directional.text_directions)
 
     def __iter__(self) -> Iterator[Step]:
-        """Run all steps, yielding each.
+        """Run the steps, yielding each, until the preset's limits end them.
 
         Raises:
             DivergenceError: A loss became NaN or infinite.
         """
         optimiser = torch.optim.Adam(_paced_groups(self.style_net))
-        began = time.monotonic()
+        began, seen = time.monotonic(), list[float]()
         for index in range(1, self.preset.total_steps + 1):
             rate = self.preset.rate(index)
             for group in optimiser.param_groups:
@@ -89,6 +94,9 @@ class Optimisation:
             losses, picture = self._update(optimiser, index)
             seconds = time.monotonic() - began
             yield Step(index, self.preset.total_steps, losses, rate, seconds, picture)
+            seen.append(sum(losses.values()))
+            if 0 < self.preset.max_seconds <= seconds or has_settled(seen, self.preset.plateau):
+                return
 
     @torch.enable_grad()  # the caller may have turned gradients off
     def _update(
@@ -119,10 +127,67 @@ class Optimisation:
             raise DivergenceError("the picture holds NaN or infinite values; nothing was saved")
         return styled
 
+    @torch.no_grad()
+    def render_at(self, photo: Tensor, masks: Tensor) -> Tensor:
+        """The regions' pictures (R, 3, H, W) for the photo (1, 3, H, W) at its full size.
+
+        With the preset's `detail` and a photo larger than what was worked on, the network paints
+        the detail; otherwise the picture is resampled.
+
+        Raises:
+            DivergenceError: They hold NaN or infinite values.
+        """
+        small, task = self.render(), self.objective.task
+        if small.shape[-2:] == photo.shape[-2:]:
+            return small.cpu()
+        larger = photo.shape[-2] * photo.shape[-1] > small.shape[-2] * small.shape[-1]
+        if larger and self.preset.detail and isinstance(self.style_net, RegionStyleNet):
+            full = photo.to(small.device), masks.to(small.device)
+            with mixed_precision(small.device, wanted=self.preset.mixed_precision):
+                large = paint_large(self.style_net, (task.content, task.masks), full)
+            return add_detail(small, large).clamp_(0, 1).cpu()
+        size = photo.shape[-2], photo.shape[-1]
+        resampled = [resize_rgb(to_array(one[None]), size) for one in small]
+        return torch.cat([to_tensor(one) for one in resampled])
+
+    @torch.no_grad()
+    def go_on_from(self, style_net: nn.Module, kept: Sequence[bool]) -> None:
+        """Take the weights of another run's network.
+
+        Args:
+            style_net: Of the same kind and for as many regions.
+            kept: For each region, whether its code and palette are taken as well.
+
+        Raises:
+            InputError: It paints another number of regions, or is of another kind.
+        """
+        own, theirs = self.style_net.state_dict(), style_net.state_dict()
+        shapes = [{name: value.shape for name, value in state.items()} for state in (own, theirs)]
+        if shapes[0] != shapes[1]:
+            raise InputError(
+                "warm_start came from another kind of StyleNet, number of regions or (without a "
+                "network) size: all of them have to agree"
+            )
+        if isinstance(style_net, RegionStyleNet) and isinstance(self.style_net, RegionStyleNet):
+            new = ~torch.tensor(kept)
+            for name in ("codes", "palettes"):
+                theirs[name] = theirs[name].clone()
+                theirs[name][new] = own[name][new]
+            self.style_net.noise_seed = style_net.noise_seed
+        self.style_net.load_state_dict(theirs)
+
     def picture(self) -> Tensor:
         """The whole picture (1, 3, H, W) as it is now, at working size."""
         task = self.objective.task
         return composite(task.content, self.render(), task.masks, task.strengths)
+
+
+def has_settled(losses: Sequence[float], window: int) -> bool:
+    """Whether the last `window` losses are, in the mean, hardly below the `window` before them."""
+    if not window or len(losses) < 2 * window:
+        return False
+    before, recent = fmean(losses[-2 * window : -window]), fmean(losses[-window:])
+    return recent > (1 - SETTLED) * before
 
 
 def _new_style_net(preset: Preset, masks: Tensor, seed: int) -> nn.Module:

@@ -20,6 +20,10 @@ class Preset:
     Attributes:
         name: What callers ask for.
         steps: Optimiser steps.
+        max_seconds: Take no further step once they have taken this long; 0 is no limit. Where it
+            cuts in, the picture depends on the machine's speed.
+        plateau: Stop when the mean loss of this many steps is hardly below that of as many before
+            them; 0 never does.
         learning_rate: Of Adam at the start.
         halve_every: Steps after which the learning rate halves.
         patch_weight: Of the patch loss.
@@ -28,6 +32,8 @@ class Preset:
         content_weight: Of the content loss.
         tv_weight: Of the total variation.
         patches: Crops a step.
+        patch_sets: Draw this many steps' crops beforehand and take them in turn, so that their
+            sources are embedded once; 0 draws new ones at every step (published).
         patch_size: Side of a crop in pixels, at a working size of 512 or less; it grows with
             larger ones.
         patch_threshold: Crops whose loss is at or under it count as zero.
@@ -61,12 +67,16 @@ class Preset:
         square: Squash the picture to a square to work on (11).
         antialias: Shrink the picture with antialiasing (11).
         half: Embeddings in half precision (11).
+        detail: Where the picture is larger than `size`, let the "region" StyleNet paint what is
+            finer than was optimised; otherwise the result is only enlarged.
         mixed_precision: Networks in bfloat16 where the device is faster with it.
         tv_per_pixel: Total variation that doesn't grow with the image (12).
     """
 
     name: str
     steps: int = 200
+    max_seconds: float = 0.0
+    plateau: int = 0
     learning_rate: float = 5e-4
     halve_every: int = 100
     patch_weight: float = 9000.0
@@ -75,6 +85,7 @@ class Preset:
     content_weight: float = 150.0
     tv_weight: float = 2e-3
     patches: int = 64
+    patch_sets: int = 0
     patch_size: int = 128
     patch_threshold: float = 0.7
     patch_scales: tuple[float, float] = (1.0, 1.0)
@@ -98,6 +109,7 @@ class Preset:
     square: bool = False
     antialias: bool = True
     half: bool = False
+    detail: bool = True
     mixed_precision: bool = False
     tv_per_pixel: bool = True
 
@@ -109,6 +121,9 @@ class Preset:
         for option in ("steps", "learning_rate", "halve_every", "patches", "patch_size"):
             if not getattr(self, option) > 0:
                 raise InputError(f"{option} is {getattr(self, option)}: more than 0 is needed")
+        for option in ("max_seconds", "plateau", "patch_sets"):
+            if not getattr(self, option) >= 0:
+                raise InputError(f"{option} is {getattr(self, option)}: 0 or more is needed")
 
     @property
     def total_steps(self) -> int:
@@ -122,6 +137,7 @@ class Preset:
 
 
 _SEMCS = Preset("semcs", mixed_precision=True)
+_DRAFT = replace(_SEMCS, name="draft", steps=50, patches=32)
 _REFERENCE = Preset(
     "semcs-reference",
     steps=400,
@@ -167,27 +183,33 @@ _GEN_ART = replace(
 )
 
 PRESETS: dict[str, Preset] = {
-    preset.name: preset for preset in (_SEMCS, _REFERENCE, _SLIDES, _CLIPSTYLER, _GEN_ART)
+    preset.name: preset for preset in (_SEMCS, _DRAFT, _REFERENCE, _SLIDES, _CLIPSTYLER, _GEN_ART)
 }
 
 # The published weights are for CLIP ViT-B/32 and VGG19. The bundled networks' losses are of another
 # scale, and their tower was trained on crops without much black: found by looking at pictures.
-_BUNDLED_SCALES: dict[str, object] = {"patch_threshold": 0.2, "content_weight": 200.0}
+_BUNDLED_SCALES: dict[str, object] = {
+    "patch_threshold": 0.2,
+    "content_weight": 200.0,
+    "mixed_precision": True,
+}
+_BUNDLED_SEMCS: dict[str, object] = {
+    **_BUNDLED_SCALES,
+    "steps": 40,
+    "learning_rate": 1e-3,
+    "halve_every": 20,
+    "rival_share": 0.7,
+    "content_weight": 400.0,
+    "patches": 48,
+    "patch_source": "crop",
+    "pretrained": True,
+    "distortion": 0.3,
+    "black_outside": False,
+}
 FAMILY_SETTINGS: dict[str, dict[str, dict[str, object]]] = {
     "bundled": {
-        "semcs": {
-            **_BUNDLED_SCALES,
-            "steps": 40,
-            "learning_rate": 1e-3,
-            "halve_every": 20,
-            "rival_share": 0.7,
-            "content_weight": 400.0,
-            "patches": 48,
-            "patch_source": "crop",
-            "pretrained": True,
-            "distortion": 0.3,
-            "black_outside": False,
-        },
+        "semcs": _BUNDLED_SEMCS,
+        "draft": {**_BUNDLED_SEMCS, "steps": 12, "patches": 24, "halve_every": 6},
         "semcs-reference": _BUNDLED_SCALES,
         "clipstyler": _BUNDLED_SCALES,
         "gen-art": _BUNDLED_SCALES,

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from semcs.errors import InputError
-from semcs.style.prompts import check_text
+from semcs.models.directions import check_text
 
 _LEAST = 1 / 255  # a smaller share of a pixel can't be seen
 

@@ -19,11 +19,11 @@ class ConvBlock(nn.Module):
         super().__init__()
         self.inner = nn.Sequential(
             nn.Conv2d(inputs, outputs, 3, padding=1),
-            nn.InstanceNorm2d(outputs),
-            nn.ReLU(),
+            InstanceNorm(outputs),
+            nn.ReLU(inplace=True),
             nn.Conv2d(outputs, outputs, 3, padding=1),
-            nn.InstanceNorm2d(outputs),
-            nn.ReLU(),
+            InstanceNorm(outputs),
+            nn.ReLU(inplace=True),
         )
         self.skip = nn.Conv2d(inputs, outputs, 1)
 
@@ -32,9 +32,29 @@ class ConvBlock(nn.Module):
         inner = maps
         for layer in self.inner:
             inner = layer(inner)
-            if modulation is not None and isinstance(layer, nn.InstanceNorm2d):
+            if modulation is not None and isinstance(layer, InstanceNorm):
                 inner = modulation(inner)
         return inner + self.skip(maps)
+
+
+class InstanceNorm(nn.InstanceNorm2d):
+    """InstanceNorm that can hold on to the statistics of one image, to be used for another.
+
+    It also leaves a single image's channels-last layout alone, which torch's copies.
+
+    Attributes:
+        held: Means and variances (C,) to normalise by instead of the image's own.
+    """
+
+    held: tuple[Tensor, Tensor] | None = None
+
+    def forward(self, maps: Tensor) -> Tensor:
+        """Normalise each channel of each of (B, C, H, W)."""
+        if self.held is not None:
+            return F.batch_norm(maps, *self.held, eps=self.eps)
+        if len(maps) > 1:
+            return super().forward(maps)
+        return F.batch_norm(maps, None, None, training=True, eps=self.eps)  # the same for one
 
 
 class Modulation:
@@ -54,14 +74,17 @@ class Modulation:
 
     def __call__(self, maps: Tensor) -> Tensor:
         """Modulate (B, C, h, w) by the next 2·C numbers of the codes."""
-        channels = maps.shape[1]
-        numbers = self.codes[..., self.used : self.used + 2 * channels]
-        self.used += 2 * channels
         h, w = maps.shape[-2:]
         if self.masks.shape[-2:] != (h, w):
             self.masks = F.adaptive_avg_pool2d(self.masks, (h, w))
-        scales, shifts = torch.einsum("brm,brhw->bmhw", numbers, self.masks).chunk(2, 1)
-        return maps * (1 + scales) + shifts
+        scales, shifts = self._spread(maps.shape[1]), self._spread(maps.shape[1])
+        return torch.addcmul(shifts, maps, 1 + scales)
+
+    def _spread(self, channels: int) -> Tensor:
+        """The next C numbers of the codes at each pixel, (B, C, h, w), channels last."""
+        numbers = self.codes[..., self.used : self.used + channels]
+        self.used += channels
+        return torch.einsum("brhw,brc->bhwc", self.masks, numbers).permute(0, 3, 1, 2)
 
 
 class UNet(nn.Module):
@@ -86,7 +109,7 @@ class UNet(nn.Module):
     @property
     def modulated(self) -> int:
         """How many maps a `Modulation` meets: all that come out of InstanceNorms."""
-        norms = (layer for layer in self.modules() if isinstance(layer, nn.InstanceNorm2d))
+        norms = (layer for layer in self.modules() if isinstance(layer, InstanceNorm))
         return sum(norm.num_features for norm in norms)
 
     def forward(self, images: Tensor, modulation: Modulation | None = None) -> Tensor:
@@ -132,17 +155,19 @@ class RegionStyleNet(nn.Module):
       `semcs.style.start` has it, so that the first steps are not spent on learning to copy;
     - a palette is a linear map of colours that learns faster than the rest: without it, stripes
       and specks are found before the colours are, and keep the loss from falling;
-    - the U-Net works on 2×2 blocks of pixels, which saves three quarters of the time, a last
-      layer sees the single pixels again, and fixed noise lets flat areas grow texture.
+    - it works on 2×2 blocks of pixels throughout, which saves three quarters of the time; the
+      last layers see each block's own pixels again and paint them one by one (Shi et al. 2016);
+    - fixed noise lets flat areas grow texture.
     """
 
     noise_channels = 4
+    brushes = 32  # channels that the heads mix
 
     def __init__(self, regions: int) -> None:
         super().__init__()
         self.unet = UNet(4 * 3 + self.noise_channels)
-        self.sharpen = nn.Conv2d(UNet.outputs + 3, UNet.outputs, 3, padding=1)
-        self.heads = nn.Conv2d(UNet.outputs, 3 * regions, 3, padding=1)
+        self.sharpen = nn.Conv2d(UNet.outputs + 4 * 3, self.brushes, 3, padding=1)
+        self.heads = nn.Conv2d(self.brushes, 4 * 3 * regions, 1)
         for parameter in self.heads.parameters():
             nn.init.zeros_(parameter)
         self.code_size = 2 * self.unet.modulated
@@ -150,11 +175,22 @@ class RegionStyleNet(nn.Module):
         self.palettes = nn.Parameter(torch.eye(3, 4).repeat(regions, 1, 1))
         self.noise_seed = int(torch.randint(2**31, ()))
 
-    def forward(self, image: Tensor, masks: Tensor) -> Tensor:
-        """(1, 3, H, W) in [0, 1] and (R, 1, H, W) masks to (R, 3, H, W), a picture a region."""
-        return self.paint(image, masks.transpose(0, 1), self.codes[None], self.palettes[None])[0]
+    def forward(self, image: Tensor, masks: Tensor, noise: Tensor | None = None) -> Tensor:
+        """(1, 3, H, W) in [0, 1] and (R, 1, H, W) masks to (R, 3, H, W), a picture a region.
 
-    def paint(self, images: Tensor, masks: Tensor, codes: Tensor, palettes: Tensor) -> Tensor:
+        Noise is needed where the image is a tile of a larger one: its part of what `noise` gives.
+        """
+        shares, codes, palettes = masks.transpose(0, 1), self.codes[None], self.palettes[None]
+        return self.paint(image, shares, codes, palettes, noise)[0]
+
+    def paint(
+        self,
+        images: Tensor,
+        masks: Tensor,
+        codes: Tensor,
+        palettes: Tensor,
+        noise: Tensor | None = None,
+    ) -> Tensor:
         """Many images at once, each with codes and palettes of its own.
 
         Args:
@@ -162,6 +198,7 @@ class RegionStyleNet(nn.Module):
             masks: (B, R, H, W) share of each region.
             codes: (B, R, `code_size`).
             palettes: (B, R, 3, 4).
+            noise: (1, 4, H/2, W/2); what the method `noise` gives for the images' size by default.
 
         Returns:
             (B, R, 3, H, W), a picture a region.
@@ -169,30 +206,30 @@ class RegionStyleNet(nn.Module):
         h, w = images.shape[-2:]
         images, masks = pad_to(images, 2 * MULTIPLE), pad_to(masks, 2 * MULTIPLE)
         blocks = F.pixel_unshuffle(2 * images - 1, 2)
-        noise = self._noise(blocks).expand(len(blocks), -1, -1, -1)
+        if noise is None:
+            noise = self.noise(*blocks.shape[-2:])
+        noise = noise.to(blocks).expand(len(blocks), -1, -1, -1)
         features = self.unet(torch.cat([blocks, noise], 1), Modulation(codes, masks))
-        features = F.interpolate(features, scale_factor=2, mode="bilinear", align_corners=False)
-        pixels = images.to(features.dtype, memory_format=torch.channels_last)  # as features are
-        features = F.relu(self.sharpen(torch.cat([features, pixels], 1)))
+        brushes = F.relu(self.sharpen(torch.cat([features, blocks.to(features.dtype)], 1)))
+        change = without_blocks(F.pixel_shuffle(self.heads(brushes), 2)).float()
         with torch.autocast(images.device.type, enabled=False):  # colours need all their bits
-            return self._color(images, features.float(), palettes.float())[..., :h, :w]
+            return self._recolor(images, change, palettes.float())[..., :h, :w]
 
-    def _color(self, images: Tensor, features: Tensor, palettes: Tensor) -> Tensor:
-        """Recolour (B, 3, H, W) and add what the heads make of (B, 16, H, W)."""
-        change = self.heads(features).unflatten(1, (-1, 3))
+    def _recolor(self, images: Tensor, change: Tensor, palettes: Tensor) -> Tensor:
+        """Mix the colours of (B, 3, H, W) anew and add the change (B, 3·R, H, W) to them."""
+        change = change.unflatten(1, (-1, 3))
         mixed = torch.einsum("brij,bjhw->brihw", palettes[..., :3], images)
         recolored = mixed + palettes[..., 3, None, None]
         return clamp_through(recolored + (GAIN * change).tanh())
 
-    def _noise(self, like: Tensor) -> Tensor:
-        """Fixed noise of four grain sizes: 1, 2, 4 and 8 cells of `like`."""
+    def noise(self, h: int, w: int) -> Tensor:
+        """Fixed noise (1, 4, h, w) of four grain sizes: 1, 2, 4 and 8 blocks."""
         generator = torch.Generator().manual_seed(self.noise_seed)
-        h, w = like.shape[-2:]
         grains = []
         for level in range(self.noise_channels):
             cells = torch.randn(1, 1, -(-h // 2**level), -(-w // 2**level), generator=generator)
             grains.append(F.interpolate(cells, (h, w), mode="bilinear", align_corners=False))
-        return torch.cat(grains, 1).to(like)
+        return torch.cat(grains, 1)
 
 
 class PixelCanvas(nn.Module):
@@ -210,6 +247,15 @@ class PixelCanvas(nn.Module):
     def forward(self, image: Tensor, masks: Tensor) -> Tensor:
         """(1, 3, H, W) in [0, 1] to (R, 3, H, W), a picture for each of the R masks."""
         return clamp_through(image + self.changes)
+
+
+def without_blocks(maps: Tensor) -> Tensor:
+    """Blur (B, C, H, W) by 1-2-1 both ways: what alternates from pixel to pixel is gone.
+
+    Pixels of a block that are painted one by one make checkerboards (Odena et al. 2016).
+    """
+    extended = F.pad(maps, (1, 1, 1, 1), mode="replicate")
+    return F.avg_pool2d(F.avg_pool2d(extended, 2, 1), 2, 1)
 
 
 def clamp_through(image: Tensor) -> Tensor:

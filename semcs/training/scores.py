@@ -10,8 +10,8 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
+from semcs.models.directions import SOURCE_TEXT
 from semcs.models.interfaces import ImageTextModel
-from semcs.style.prompts import SOURCE_TEXT
 from semcs.training.crops import RenderedCrops
 from semcs.training.vocabulary import STYLES
 

@@ -9,7 +9,8 @@ from spoil import tensor
 import semcs
 from semcs.errors import InputError
 from semcs.metrics import DirectionalAgreement, Rank, agreement, style_rank
-from semcs.metrics.agreement import STILL, Change, region_changes, text_directions
+from semcs.metrics.agreement import Change, region_changes
+from semcs.models.directions import BARE, STILL, text_directions
 from semcs.training.renderers import render
 
 SIZE = (64, 96)
@@ -50,22 +51,6 @@ class TestChange:
         torch.testing.assert_close(change.toward(self.directions), torch.tensor([0.25, 0]))
 
 
-class TestTextDirections:
-    def test_from_a_photo(self, colour_clip):
-        photo, red, blue = colour_clip.encode_text(["a photo", "red", "blue"])
-        found = text_directions(colour_clip, ["red", "blue"])
-        torch.testing.assert_close(found, torch.stack([red - photo, blue - photo]))
-
-    def test_mean_over_templates(self, tiny_family):
-        clip = tiny_family.clip
-        found = text_directions(clip, ["gold"], templates=("{}", "{} style"))
-        means = [
-            F.normalize(clip.encode_text([text, f"{text} style"]).mean(0), dim=0)
-            for text in ("gold", "a photo")
-        ]
-        torch.testing.assert_close(found[0], means[0] - means[1])
-
-
 class TestAgreement:
     def test_by_hand(self, colour_clip):
         """Flat pictures: every crop moves alike."""
@@ -73,7 +58,9 @@ class TestAgreement:
             colour_clip.encode_image(torch.tensor(c).view(1, 3, 1, 1).expand(1, 3, 8, 8))
             for c in ((0.5, 0.5, 0.5), RED)
         )
-        expected = F.cosine_similarity(after - before, text_directions(colour_clip, ["red"])).item()
+        expected = F.cosine_similarity(
+            after - before, text_directions(colour_clip, ["red"], BARE)
+        ).item()
         assert expected > 0.9
         found = agreement(GREY, flat(RED), "red", clip=colour_clip)
         assert found == pytest.approx(expected, abs=1e-5)
@@ -185,7 +172,7 @@ def test_the_bundled_model_tells_renderings_apart(bundled, flower, dahlia):
     output = np.where(dahlia[..., None] > 0, *rendered)
     masks = torch.from_numpy(np.stack([dahlia, 1 - dahlia]))[:, None]
     changes = region_changes(bundled, tensor(flower), tensor(output.astype(np.float32)), masks)
-    found = torch.stack([c.toward(text_directions(bundled, texts)) for c in changes])
+    found = torch.stack([c.toward(text_directions(bundled, texts, BARE)) for c in changes])
     assert found.diagonal().min() > 0.3
     assert (found.diagonal() - found.flip(1).diagonal()).min() > 0.15
     for mask, text, other in ((dahlia, *texts), (1 - dahlia, *texts[::-1])):

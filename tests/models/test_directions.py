@@ -8,12 +8,14 @@ import pytest
 import torch
 
 from semcs.errors import InputError
-from semcs.style.prompts import (
+from semcs.models.directions import (
     PLAIN,
     SOURCE_TEXT,
+    STILL,
     TEMPLATES,
     check_text,
-    embed_text,
+    cosines,
+    embed_texts,
     text_directions,
 )
 
@@ -54,7 +56,7 @@ def test_an_before_a_vowel():
 
 def test_embedding_is_the_mean_then_normalised():
     clip = TableClip()
-    embedding = embed_text(clip, "pop art", TEMPLATES)
+    (embedding,) = embed_texts(clip, ["pop art"], TEMPLATES)
     assert clip.asked == [template.replace("{}", "pop art") for template in TEMPLATES]
     np.testing.assert_allclose(embedding, by_hand(clip, "pop art", TEMPLATES), atol=1e-12)
     each = np.stack([v / np.linalg.norm(v) for v in clip.table.values()]).mean(0)
@@ -63,7 +65,7 @@ def test_embedding_is_the_mean_then_normalised():
 
 def test_braces_in_a_text_are_just_text():
     clip = TableClip()
-    embed_text(clip, "{0} and {x}", ["a {}."])
+    embed_texts(clip, ["{0} and {x}"], ["a {}."])
     assert clip.asked == ["a {0} and {x}."]
 
 
@@ -74,6 +76,11 @@ def test_directions_start_at_a_photo():
     expected = [by_hand(clip, text, PLAIN) - source for text in ("gold", "snow")]
     assert SOURCE_TEXT == "a photo"
     np.testing.assert_allclose(directions, expected, atol=1e-12)
+
+
+def test_cosines_of_short_moves_count_less():
+    these, those = torch.tensor([[3.0, 4.0], [STILL / 4, 0.0]]), torch.tensor([[2.0, 0.0], [0, 1]])
+    torch.testing.assert_close(cosines(these, those), torch.tensor([[0.6, 0.8], [0.25, 0.0]]))
 
 
 def test_text_is_stripped():

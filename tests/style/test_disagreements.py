@@ -10,8 +10,8 @@ from PIL import Image, ImageEnhance
 from scipy.special import softmax
 
 import semcs
+from semcs.models.directions import STILL
 from semcs.style.finish import finish
-from semcs.style.losses import STILL
 from semcs.style.objective import PatchSampler
 from semcs.style.optimise import Optimisation
 from semcs.style.presets import PRESETS, Preset

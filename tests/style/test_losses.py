@@ -6,10 +6,10 @@ import torch
 import torch.nn.functional as F
 from scipy.special import logsumexp, softmax
 
+from semcs.models.directions import STILL
 from semcs.models.interfaces import ContentNetwork
 from semcs.style.losses import (
     SHARPNESS,
-    STILL,
     SYNONYM,
     ContentLoss,
     DirectionalLoss,

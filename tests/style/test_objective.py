@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 import torch
 
+from semcs.models import directions
 from semcs.models.families import ModelFamily
 from semcs.style import losses
 from semcs.style.objective import PatchSampler
@@ -98,6 +99,31 @@ class TestIsolation:
         assert styled.grad[0].abs().max() > 0
 
 
+class TestPatchSets:
+    def test_they_take_turns(self, make_objective):
+        objective = make_objective(patch_sets=3, patch_source="crop")
+        drawn = [objective._next_patches() for _ in range(7)]
+        boxes = [patches.boxes.tolist() for patches, _ in drawn]
+        assert boxes[3:6] == boxes[:3]
+        assert boxes[6] == boxes[0]
+        assert len({str(box) for box in boxes}) == 3
+        for (patches, sources), (again, same) in zip(drawn, drawn[3:]):
+            assert patches is again
+            assert sources is same
+
+    def test_without_them_crops_are_new_each_time(self, make_objective):
+        objective = make_objective()
+        drawn = [objective._next_patches()[0].boxes.tolist() for _ in range(4)]
+        assert len({str(box) for box in drawn}) == 4
+
+    def test_the_first_round_is_that_of_new_crops(self, make_objective, styled):
+        losses = [
+            [make(styled)[0]["patch"].item() for _ in range(2)]
+            for make in (make_objective(patch_sets=2), make_objective())
+        ]
+        assert losses[0] == losses[1]
+
+
 @pytest.fixture
 def double_family(tiny_family):
     return ModelFamily(
@@ -123,7 +149,8 @@ def test_gradient_against_finite_differences(
     make_objective, double_family, content, halves, styled, regions, fields, monkeypatch
 ):
     # Of shorter moves the slope is not that of the loss, on purpose.
-    monkeypatch.setattr(losses, "STILL", 1e-9)
+    for module in (directions, losses):
+        monkeypatch.setattr(module, "STILL", 1e-9)
     objective = make_objective(
         **{**ALL, **fields},
         masks=halves[:regions].double(),

@@ -3,9 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
 
-from semcs.errors import DivergenceError
-from semcs.style.optimise import Optimisation, Step
+from semcs.errors import DivergenceError, InputError
+from semcs.image import resize_rgb, to_array, to_tensor
+from semcs.style.optimise import Optimisation, Step, has_settled
 from semcs.style.presets import Preset
 from semcs.style.start import StyleStart
 from semcs.style.stylenet import PixelCanvas, PublishedStyleNet, RegionStyleNet
@@ -83,6 +85,98 @@ def test_a_start_is_where_it_starts(make_objective, content):
     styled = Optimisation(objective, start=start).render()
     assert (styled[:, :2] == 0).all()
     assert (styled[:, 2] == 0.5).all()
+
+
+class TestWhenToStop:
+    def test_a_time_limit(self, optimise):
+        limited = list(optimise(steps=50, max_seconds=1e-9))
+        assert [step.index for step in limited] == [1]
+        assert len(list(optimise(steps=3, max_seconds=1e9))) == 3
+
+    def test_a_plateau(self, optimise, only):
+        """At a rate that moves nothing the loss has settled after twice the window."""
+        still = {"steps": 50, "learning_rate": 1e-30, **only("direction_weight")}
+        assert len(list(optimise(plateau=4, **still))) == 8
+        assert len(list(optimise(plateau=4, **{**still, "steps": 5}))) == 5
+
+    @pytest.mark.parametrize(
+        ("losses", "window", "settled"),
+        [
+            ([3, 1, 1, 1], 2, False),
+            ([1, 1, 1, 1], 2, True),
+            ([9, 9, 1.0, 1.0, 1.0, 0.995], 2, True),
+            ([9, 9, 1.0, 1.0, 0.98, 0.99], 2, False),
+            ([1, 2, 3, 4], 2, True),
+            ([1, 1, 1], 2, False),
+            ([1, 1], 0, False),
+        ],
+    )
+    def test_settled(self, losses, window, settled):
+        assert has_settled(losses, window) is settled
+
+
+class TestGoingOn:
+    def test_from_another_runs_network(self, optimise):
+        first, second = optimise(seed=1), optimise(seed=2)
+        list(first)
+        second.go_on_from(first.style_net, [True, True])
+        assert torch.equal(second.render(), first.render())
+        list(second)  # and on its own from there
+        assert not torch.equal(second.render(), first.render())
+
+    def test_codes_and_palettes_of_new_texts_are_the_own(self, optimise):
+        first, second = optimise(seed=1), optimise(seed=2)
+        for parameter in (first.style_net.codes, first.style_net.palettes):
+            torch.nn.init.uniform_(parameter)
+        kept = {name: getattr(second.style_net, name)[1].clone() for name in ("codes", "palettes")}
+        second.go_on_from(first.style_net, [True, False])
+        for name, own in kept.items():
+            theirs, ours = (getattr(o.style_net, name) for o in (first, second))
+            assert torch.equal(ours[0], theirs[0])
+            assert torch.equal(ours[1], own)
+            assert not torch.equal(own, theirs[1])
+
+    def test_only_from_its_like(self, optimise, halves):
+        with pytest.raises(InputError, match="number of regions"):
+            optimise().go_on_from(optimise(masks=halves[:1]).style_net, [True])
+        with pytest.raises(InputError, match="another kind"):
+            optimise().go_on_from(optimise(stylenet="published").style_net, [True, True])
+
+
+class TestRenderAt:
+    @pytest.fixture
+    def large(self, content, halves):
+        """Of three times the side, with grain that shrinking takes away."""
+        grain = torch.rand(1, 3, 144, 192, generator=torch.Generator().manual_seed(3)) - 0.5
+        photo = F.interpolate(content, (144, 192)) + 0.2 * grain
+        return photo.clamp(0, 1), F.interpolate(halves, (144, 192))
+
+    def test_its_own_size(self, optimise, content, halves):
+        optimisation = optimise()
+        list(optimisation)
+        assert torch.equal(optimisation.render_at(content, halves), optimisation.render())
+
+    def test_shrunk_it_is_what_was_optimised_and_it_has_detail(self, optimise, large):
+        optimisation = optimise(learning_rate=1e-4)
+        list(optimisation)
+        small, painted = optimisation.render(), optimisation.render_at(*large)
+        assert painted.shape == (2, 3, 144, 192)
+        assert 0 <= painted.min() < painted.max() <= 1
+        enlarged = F.interpolate(small, (144, 192), mode="bicubic").clamp(0, 1)
+        errors = [
+            (F.interpolate(each, (48, 64), mode="bilinear", antialias=True) - small).abs().mean()
+            for each in (painted, enlarged)
+        ]
+        assert errors[0] < 1.1 * errors[1]
+        assert (painted - enlarged).abs().mean() > 0.01
+
+    @pytest.mark.parametrize("fields", [{"detail": False}, {"stylenet": "published"}])
+    def test_without_detail_it_is_resampled(self, optimise, large, fields):
+        optimisation = optimise(**fields)
+        list(optimisation)
+        expected = [resize_rgb(to_array(one[None]), (144, 192)) for one in optimisation.render()]
+        found = optimisation.render_at(*large)
+        torch.testing.assert_close(found, torch.cat([to_tensor(one) for one in expected]))
 
 
 def test_preview():

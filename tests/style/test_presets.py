@@ -84,7 +84,14 @@ def test_family_settings_over_the_preset_and_the_callers_over_both(name, family)
 
 
 def test_names():
-    assert set(PRESETS) == {"semcs", "semcs-reference", "semcs-slides", "clipstyler", "gen-art"}
+    assert set(PRESETS) == {
+        "semcs",
+        "draft",
+        "semcs-reference",
+        "semcs-slides",
+        "clipstyler",
+        "gen-art",
+    }
     assert all(preset.name == name for name, preset in PRESETS.items())
 
 
@@ -105,7 +112,11 @@ def test_presets_are_frozen():
 @pytest.mark.parametrize(
     ("name", "options", "complaint"),
     [
-        ("sem-cs", {}, "'sem-cs': choose from semcs, semcs-reference, semcs-slides, clipstyler"),
+        (
+            "sem-cs",
+            {},
+            "'sem-cs': choose from semcs, draft, semcs-reference, semcs-slides, clipstyler",
+        ),
         ("semcs", {"stpes": 3, "paches": 1}, "paches, stpes"),
     ],
 )

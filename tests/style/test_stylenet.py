@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 from torch import nn
 
 from semcs.image import MIN_WORKING_SIDE
-from semcs.style.stylenet import Modulation, PublishedStyleNet, RegionStyleNet, on_multiple, pad_to
+from semcs.style.stylenet import (
+    GAIN,
+    InstanceNorm,
+    Modulation,
+    PublishedStyleNet,
+    RegionStyleNet,
+    UNet,
+    on_multiple,
+    pad_to,
+    without_blocks,
+)
 
 SIDES = st.integers(17, 45)
 
@@ -131,6 +141,21 @@ class TestRegion:
             torch.testing.assert_close(picture, alone, atol=1e-5, rtol=0)
 
 
+class TestInstanceNorm:
+    @pytest.mark.parametrize("count", [1, 3])
+    @pytest.mark.parametrize("layout", [torch.contiguous_format, torch.channels_last])
+    def test_as_torchs(self, count, layout):
+        maps = rand(count, 5, 6, 7).to(memory_format=layout)
+        expected = nn.InstanceNorm2d(5)(maps)
+        torch.testing.assert_close(InstanceNorm(5)(maps), expected, atol=1e-5, rtol=1e-5)
+
+    def test_held_statistics_are_used_instead(self):
+        norm, maps = InstanceNorm(2), rand(1, 2, 4, 4)
+        norm.held = torch.tensor([1.0, 2.0]), torch.tensor([4.0, 0.25])
+        expected = torch.stack([(maps[0, 0] - 1) / 2, (maps[0, 1] - 2) / 0.5])[None]
+        torch.testing.assert_close(norm(maps), expected, atol=1e-4, rtol=1e-4)
+
+
 def test_modulation_by_hand():
     """Two regions, one map of 2×2 pixels: maps · (1 + Σ mask·scale) + Σ mask·shift."""
     codes = torch.tensor([[[0.5, 1.0, 9.0], [-1.0, 2.0, 9.0]]])
@@ -160,7 +185,7 @@ class TestRegionNoise:
     @pytest.mark.parametrize("channel", [0, 1, 2])
     def test_each_output_paints_one_colour_of_one_region(self, region, channel):
         network = seeded(lambda: RegionStyleNet(2))
-        network.heads.bias[3 * region + channel] = 0.3
+        network.heads.bias.view(2, 3, 4)[region, channel] = 0.3
         image = 0.6 * rand(1, 3, 32, 32)
         change = network(image, rand(2, 1, 32, 32, seed=1)) - image
         assert change[region, channel].min() > 0.2
@@ -171,35 +196,35 @@ class TestRegionNoise:
     def test_the_last_layers_see_single_pixels_in_their_place(self):
         """Made to pass the photo's red on and nothing else: green rises where red is."""
         network = seeded(lambda: RegionStyleNet(1))
-        red = network.sharpen.in_channels - 3
         for parameter in network.sharpen.parameters():
             parameter.zero_()
-        network.sharpen.weight[5, red, 1, 1] = 1
-        network.heads.weight[1, 5, 1, 1] = 0.4
+        heads = network.heads.weight.view(3, 4, network.brushes)
+        for place in range(4):  # of a pixel in its block; the blocks' red comes after the U-Net's
+            network.sharpen.weight[5 + place, UNet.outputs + place, 1, 1] = 1
+            heads[1, place, 5 + place] = 0.4
         image = torch.full((1, 3, 38, 45), 0.2)
-        lit = rand(38, 45) < 0.3
-        image[0, 0] = lit.float()
-        styled = network(image, torch.ones(1, 1, 38, 45))
-        change = (styled - image)[0]
-        assert change[1][lit].min() > 0.3
-        change[1][lit] = 0
+        lit = image[:, :1] = (rand(1, 1, 38, 45) < 0.3).float()
+        change = network(image, torch.ones(1, 1, 38, 45)) - image
+        expected = (GAIN * 0.4 * without_blocks(lit)).tanh()
+        inner = (..., slice(0, 37), slice(0, 44))  # beyond, the mirrored border is blurred in
+        torch.testing.assert_close(change[:, 1:2][inner], expected[inner].clamp(max=0.8))
+        change[:, 1] = 0
         assert change.abs().max() < 1e-6
 
     @torch.no_grad()
-    def test_features_lie_over_the_pixels_that_they_are_of(self):
-        """The U-Net made to pass its blocks' red on: it comes back blurred by less than a block."""
-        network = painting(1)
+    def test_features_lie_over_the_blocks_that_they_are_of(self):
+        """The U-Net made to pass its blocks' red on: green rises by it, block by block."""
+        network = seeded(lambda: RegionStyleNet(1))
         network.unet = BlockRed()
         for parameter in network.sharpen.parameters():
             parameter.zero_()
         network.sharpen.weight[0, 0, 1, 1] = 1
-        seen = []
-        network.heads.register_forward_hook(lambda _, inputs, __: seen.append(inputs[0][0, 0]))
-        y, x = torch.meshgrid(torch.arange(32.0), torch.arange(48.0), indexing="ij")
-        image = (0.1 + x / 100 + y / 150).expand(1, 3, 32, 48)
-        network(image, torch.ones(1, 1, 32, 48))
-        inner = (slice(2, -2), slice(2, -2))
-        torch.testing.assert_close(seen[0][inner], image[0, 0][inner])
+        network.heads.weight.view(3, 4, network.brushes)[1, :, 0] = 0.1
+        image = 0.3 + 0.2 * rand(1, 3, 32, 48)
+        styled = network(image, torch.ones(1, 1, 32, 48))
+        red = F.avg_pool2d(image[:, :1], 2).repeat_interleave(2, 2).repeat_interleave(2, 3)
+        expected = image[:, 1:2] + (GAIN * 0.1 * without_blocks(red)).tanh()
+        torch.testing.assert_close(styled[:, 1:2], expected)
 
     def test_the_least_size(self):
         image, masks = rand(1, 3, MIN_WORKING_SIDE, MIN_WORKING_SIDE), torch.ones(1, 1, 32, 32)
@@ -238,3 +263,21 @@ def test_palettes_map_the_colours_of_their_own_region():
     red, green, blue = image[0]
     torch.testing.assert_close(styled[0], image[0])
     torch.testing.assert_close(styled[1], torch.stack([blue, 0.5 * green + 0.25, red]))
+
+
+class TestWithoutBlocks:
+    def test_what_alternates_is_gone(self):
+        rows, columns = torch.meshgrid(torch.arange(12), torch.arange(10), indexing="ij")
+        for pattern in (rows % 2, columns % 2, (rows + columns) % 2):
+            blurred = without_blocks(pattern.float()[None, None])[0, 0, 1:-1, 1:-1]
+            torch.testing.assert_close(blurred, torch.full_like(blurred, 0.5))
+
+    def test_by_hand(self):
+        maps = torch.zeros(1, 1, 3, 4)
+        maps[0, 0, 1, 2] = 16
+        expected = [[0, 1, 2, 1], [0, 2, 4, 2], [0, 1, 2, 1]]
+        assert without_blocks(maps)[0, 0].tolist() == expected
+
+    def test_what_is_flat_stays_so_to_the_border(self):
+        flat = torch.full((2, 3, 5, 4), 0.3)
+        torch.testing.assert_close(without_blocks(flat), flat)

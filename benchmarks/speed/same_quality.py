@@ -1,0 +1,133 @@
+"""How much sooner preset "semcs" gives a picture as good as the reference's, by the same networks.
+
+Good is what the objective says on one yardstick for both, measured on the composed picture: the
+mean over the regions of 1 − cos(ΔI, ΔT) on fixed crops of each, and what of the photo is lost.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from benchmarks.speed.clock import seconds_of
+from benchmarks.speed.inputs import BG, FG, photo
+from benchmarks.speed.reference import PublishedProgram
+from benchmarks.speed.step import mask_of
+from semcs import Stylizer
+from semcs.metrics import content_distance
+from semcs.metrics.agreement import DirectionalAgreement
+from semcs.models.directions import PLAIN
+from semcs.models.families import ModelFamily
+from semcs.style.objective import Task
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How good a picture is; less is better.
+
+    Attributes:
+        objective: Mean over the regions of 1 − cos(ΔI, ΔT), coverage-weighted over their crops.
+        content: `semcs.metrics.content_distance` to the photo.
+    """
+
+    objective: float
+    content: float
+
+    def as_good_as(self, other: Reading) -> bool:
+        """Whether neither figure is worse."""
+        return self.objective <= other.objective and self.content <= other.content
+
+
+class Yardstick:
+    """Reads pictures of one task, always by the same crops (`semcs.metrics.crops`)."""
+
+    def __init__(self, task: Task, family: ModelFamily) -> None:
+        self.task, self.family = task, family
+        self.agreement = DirectionalAgreement(family.clip, task.texts, templates=PLAIN)
+
+    @torch.no_grad()
+    def __call__(self, picture: Tensor) -> Reading:
+        """Read (1, 3, H, W)."""
+        task = self.task
+        cosines = self.agreement(task.content, picture, task.masks)
+        lost = content_distance(task.content, picture, network=self.family.content)
+        return Reading(float((1 - cosines.diagonal()).mean()), float(lost))
+
+
+def same_quality(
+    family: ModelFamily, side: int, timed: int, *, reference_steps: int | None = None
+) -> dict[str, Any]:
+    """Time of the whole reference schedule over the time in which preset "semcs" is as good.
+
+    The reference's picture comes from preset "semcs-reference", the same mathematics with its
+    crops in one batch; a step of it is timed on the published loop, crops one by one, `timed`
+    steps before ours run and as many after. Only optimisation is timed, on both sides.
+
+    Args:
+        family: The networks of both.
+        side: Of the photo.
+        timed: Steps of the published loop that are timed each time.
+        reference_steps: Instead of the preset's.
+    """
+    rgb = photo(side, side)
+    texts: dict[str, Any] = {"fg": FG, "bg": BG, "mask": mask_of(rgb), "size": side}
+    fewer: dict[str, Any] = {} if reference_steps is None else {"steps": reference_steps}
+    stylizer = Stylizer(family)
+    theirs = stylizer.iterate(rgb, preset="semcs-reference", **texts, **fewer)
+    objective = theirs.optimisation.objective
+    yardstick = Yardstick(objective.task, family)
+    for _ in theirs:
+        pass
+    goal = yardstick(theirs.optimisation.picture())
+    published = PublishedProgram(
+        objective.task,
+        theirs.preset,
+        family.clip,
+        family.content,
+        objective.directional.text_directions,
+    )
+    published.step()  # warm
+    step_seconds = [seconds_of(published.step) for _ in range(timed)]
+    ours = stylizer.iterate(rgb, preset="semcs", **texts)
+    readings: list[Reading] = []
+    reached = None
+    for seconds in steps_timed(ours):
+        readings.append(yardstick(ours.optimisation.picture()))
+        if readings[-1].as_good_as(goal):
+            reached = seconds
+            break
+    step_seconds += [seconds_of(published.step) for _ in range(timed)]
+    whole = len(theirs) * median(step_seconds)
+    return {
+        "quality_speedup": None if reached is None else whole / reached,
+        "reference": {
+            **asdict(goal),
+            "steps": len(theirs),
+            "step_seconds": step_seconds,
+            "warps_a_step": published.warps_a_step,
+            "seconds": whole,
+        },
+        "semcs": {
+            "steps_of": len(ours),
+            "steps": len(readings),
+            "seconds": reached,
+            "readings": [asdict(reading) for reading in readings],
+        },
+    }
+
+
+def steps_timed(run: Iterable[object]) -> Iterable[float]:
+    """Take the steps of a run, giving the seconds of all so far; the caller's own don't count."""
+    steps, seconds = iter(run), 0.0
+    while True:
+        began = time.perf_counter()
+        if next(steps, None) is None:
+            return
+        seconds += time.perf_counter() - began
+        yield seconds
