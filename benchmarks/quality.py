@@ -6,7 +6,7 @@ Photos × pairs of texts × methods, all with the same masks, from the same seed
 models. `clipstyler` knows no regions: it gets both texts in one, "gold and starry night". Each
 method takes the steps and crops of its preset; `--steps` and `--crops` give all of them the same
 number, and `--published-steps` cuts those of the published schedules, 200 or 400, to a share: the
-halving of their learning rates moves along. `--quick` takes half of them.
+halving of their learning rates moves along. `--quick` takes half of them, and 32 crops.
 
 A judge that no method was optimised against (`benchmarks.judge`) looks at crops of each region:
 
@@ -72,6 +72,7 @@ PAIRS = (
     ("watercolor", "neon"),
 )
 QUICK_SAMPLES, QUICK_PAIRS = 2, 2
+QUICK_CROPS, QUICK_STEPS = 32, 0.5
 MEASURES = (
     "agreement_fg",
     "agreement_bg",
@@ -328,11 +329,10 @@ def main(arguments: list[str] | None = None) -> None:
     asked = parse(arguments)
     names = asked.methods or [method.name for method in PRESETS]
     methods = [method for method in (*PRESETS, *MORE) if method.name in names]
-    share = asked.published_steps or (0.5 if asked.quick else 1.0)
+    share = asked.published_steps or (QUICK_STEPS if asked.quick else 1.0)
+    crops = asked.crops or (QUICK_CROPS if asked.quick else None)
     overrides = {
-        method.name: overrides_of(
-            method, steps=asked.steps, crops=asked.crops, published_steps=share
-        )
+        method.name: overrides_of(method, steps=asked.steps, crops=crops, published_steps=share)
         for method in methods
     }
     chosen = cases(asked.data, asked.quick, asked.pairs)

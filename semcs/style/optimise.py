@@ -85,7 +85,7 @@ class Optimisation:
         Raises:
             DivergenceError: A loss became NaN or infinite.
         """
-        optimiser = torch.optim.Adam(_paced_groups(self.style_net))
+        optimiser = torch.optim.Adam(_paced_groups(self.style_net, self.preset.weights_pace))
         began, seen = time.monotonic(), list[float]()
         for index in range(1, self.preset.total_steps + 1):
             rate = self.preset.rate(index)
@@ -199,13 +199,16 @@ def _new_style_net(preset: Preset, masks: Tensor, seed: int) -> nn.Module:
         return PublishedStyleNet() if preset.stylenet == "published" else RegionStyleNet(regions)
 
 
-def _paced_groups(style_net: nn.Module) -> list[dict[str, Any]]:
-    """Parameters and their pace, the multiple of the preset's learning rate that they learn at."""
+def _paced_groups(style_net: nn.Module, weights_pace: float) -> list[dict[str, Any]]:
+    """What learns, and its pace, the multiple of the preset's learning rate that it learns at."""
     paces = {"palettes": PALETTE_PACE, "codes": CODE_PACE}
-    return [
-        {"params": [parameter], "pace": paces.get(name, 1.0)}
-        for name, parameter in style_net.named_parameters()
-    ]
+    groups = []
+    for name, parameter in style_net.named_parameters():
+        pace = paces.get(name, weights_pace)
+        parameter.requires_grad_(pace > 0)
+        if pace > 0:
+            groups.append({"params": [parameter], "pace": pace})
+    return groups
 
 
 def _check_finite(losses: dict[str, float], index: int) -> None:

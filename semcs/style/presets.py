@@ -45,6 +45,8 @@ class Preset:
         stylenet: "region" sees the masks and paints each region with its own head; "published"
             sees the image alone; "pixels" is no network, each pixel is free.
         pretrained: Start from weights that paint the texts already, where the models have some.
+        weights_pace: How fast the StyleNet's weights learn, as a share of `learning_rate`; 0 leaves
+            them as they start and has the codes and palettes of "region" alone learn.
         patch_source: Embedding that a crop moves away from: that of the "whole" content image
             (published) or of the same "crop" of it.
         source: Content image of the directional losses: "masked" like the output, or "full" as
@@ -94,6 +96,7 @@ class Preset:
     black_outside: bool = True
     stylenet: Literal["region", "published", "pixels"] = "region"
     pretrained: bool = False
+    weights_pace: float = 1.0
     patch_source: Literal["whole", "crop"] = "whole"
     source: Literal["masked", "full"] = "masked"
     rival_share: float = 0.0
@@ -121,7 +124,7 @@ class Preset:
         for option in ("steps", "learning_rate", "halve_every", "patches", "patch_size"):
             if not getattr(self, option) > 0:
                 raise InputError(f"{option} is {getattr(self, option)}: more than 0 is needed")
-        for option in ("max_seconds", "plateau", "patch_sets"):
+        for option in ("max_seconds", "plateau", "patch_sets", "weights_pace"):
             if not getattr(self, option) >= 0:
                 raise InputError(f"{option} is {getattr(self, option)}: 0 or more is needed")
 
@@ -195,21 +198,22 @@ _BUNDLED_SCALES: dict[str, object] = {
 }
 _BUNDLED_SEMCS: dict[str, object] = {
     **_BUNDLED_SCALES,
-    "steps": 40,
+    "steps": 20,
     "learning_rate": 1e-3,
-    "halve_every": 20,
+    "halve_every": 10,
     "rival_share": 0.7,
     "content_weight": 400.0,
-    "patches": 48,
+    "patches": 32,
     "patch_source": "crop",
     "pretrained": True,
+    "weights_pace": 0.1,
     "distortion": 0.3,
     "black_outside": False,
 }
 FAMILY_SETTINGS: dict[str, dict[str, dict[str, object]]] = {
     "bundled": {
         "semcs": _BUNDLED_SEMCS,
-        "draft": {**_BUNDLED_SEMCS, "steps": 12, "patches": 24, "halve_every": 6},
+        "draft": {**_BUNDLED_SEMCS, "steps": 8, "patches": 24, "halve_every": 4},
         "semcs-reference": _BUNDLED_SCALES,
         "clipstyler": _BUNDLED_SCALES,
         "gen-art": _BUNDLED_SCALES,

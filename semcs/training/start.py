@@ -84,7 +84,7 @@ def outlines(count: int, side: int, rng: np.random.Generator) -> Tensor:
 
 def main() -> None:
     """Train from the command line."""
-    parser = training_parser(__doc__, steps=2000)
+    parser = training_parser(__doc__, steps=9000)
     add_crops(parser)
     args = parser.parse_args()
     _, pairs = training_crops(args)

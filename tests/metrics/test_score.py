@@ -118,7 +118,7 @@ class TestScore:
         [
             ({"fg": "red"}, "fg and bg need a mask"),
             ({"style": "red", "fg": "red", "mask": True}, "in one way"),
-            ({"fg": " ", "mask": True}, "fg is ' ': say how it should look"),
+            ({"fg": " ", "mask": True}, "fg is empty: say how it should look"),
             ({"models": "none"}, "unknown models 'none'"),
             ({"protocol": "half"}, "unknown protocol 'half'"),
             ({"size": 8}, "size is 8"),

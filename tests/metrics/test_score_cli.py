@@ -129,7 +129,7 @@ class TestErrors:
             (("none.png", "styled.png"), ["none.png"], 1),
             (("photo.png", "mask"), ["'mask'"], 1),
             (("photo.png", "small.png"), ["output is 64×96", "content is 128×192"], 1),
-            ((*PAIR, "--fg", " "), ["fg is ' '"], 1),
+            ((*PAIR, "--fg", " "), ["fg is empty"], 1),
             ((*PAIR, "--size", "3"), ["size is 3"], 1),
             ((*PAIR, "red", "--fg", "red"), ["either STYLE, or --fg and/or --bg"], 2),
             (("-", "-"), ["only one input can be -"], 2),
