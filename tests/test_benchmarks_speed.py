@@ -16,7 +16,7 @@ from benchmarks.speed.floor import Layer, floor_of, gflop_of, layers_of, pass_al
 from benchmarks.speed.inputs import _seeded, _vgg, grid_features, photo
 from benchmarks.speed.measurements import MEASUREMENTS, MEASURES, Measurement
 from benchmarks.speed.reference import PublishedProgram
-from benchmarks.speed.same_quality import Reading, Yardstick, steps_timed
+from benchmarks.speed.same_quality import PUSHED, Reading, Yardstick, steps_timed
 from semcs.style.objective import Objective, Task
 from semcs.style.optimise import Optimisation
 from semcs.style.presets import preset
@@ -253,7 +253,7 @@ def test_the_first_step_that_is_as_good_counts(scripted):
 
 
 def test_never_as_good_is_null(scripted):
-    found = scripted([Reading(0.5, 0.5)] + [Reading(0.4, 0.6)] * 40)
+    found = scripted([Reading(0.5, 0.5)] + [Reading(0.4, 0.6)] * PUSHED["steps"])
     assert found["quality_speedup"] is None
     assert found["semcs"]["seconds"] is None
     assert found["semcs"]["steps"] == found["semcs"]["steps_of"] > 0

@@ -8,8 +8,8 @@ many threads as torch takes; nothing else should run beside it.
 - step: a step with networks of the published sizes (random weights: they don't change the time),
   64 crops, 512×512, two texts; the published program's structure over preset "semcs", and that
   over the floor of its arithmetic (see `benchmarks.speed.floor`).
-- quality: seconds of the whole reference schedule over those in which preset "semcs" is as good
-  on the same yardstick, bundled networks, 256×256; null where it never is.
+- quality: seconds of the whole reference schedule over those in which preset "semcs", pursuing the
+  same objective, is as good on the same yardstick; bundled networks, 256×256; null where it isn't.
 - bundled_512, draft_256: a cold `semcs.stylize` in a fresh process, networks loaded, torch imported
   before; peak memory of the process.
 - mask_480: a warm mask of a photo of 480 pixels.

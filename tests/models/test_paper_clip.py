@@ -9,10 +9,11 @@ import torch
 import torch.nn.functional as F
 from PIL import Image
 from safetensors.torch import save_file
+from torch import nn
 
 from semcs.errors import InputError, ModelUnavailableError
 from semcs.models.interfaces import ImageTextModel
-from semcs.models.paper_clip import load_paper_clip
+from semcs.models.paper_clip import PatchProduct, SelfAttention, load_paper_clip
 from semcs.models.registry import get
 
 TEXT = {"context_length": 77, "vocab_size": 49408, "width": 64, "heads": 2, "layers": 2}
@@ -211,3 +212,37 @@ def test_weights_of_another_clip_are_refused(towers, tmp_path):
 def test_an_unknown_clip_is_answered_with_the_names():
     with pytest.raises(InputError, match="'ViT-L-14'; choose from ViT-B-32, RN50, ViT-B-16"):
         load_paper_clip("ViT-L-14")
+
+
+def gradients(network, inputs):
+    inputs = inputs.clone().requires_grad_()
+    found = network(inputs)
+    found = found[0] if isinstance(found, tuple) else found
+    found.square().sum().backward()
+    return found, inputs.grad
+
+
+def test_attention_is_torchs():
+    torch.manual_seed(0)
+    theirs = nn.MultiheadAttention(24, 3, batch_first=True)
+    nn.init.normal_(theirs.in_proj_bias)
+    tokens = torch.randn(2, 5, 24)
+    expected = gradients(lambda t: theirs(t, t, t, need_weights=False), tokens)
+    found = gradients(SelfAttention(theirs), tokens)
+    torch.testing.assert_close(found, expected, atol=1e-5, rtol=1e-4)
+
+
+@pytest.mark.parametrize("bias", [True, False])
+def test_a_product_of_patches_is_the_convolution(bias):
+    torch.manual_seed(0)
+    convolution = nn.Conv2d(3, 7, 4, 4, bias=bias)
+    images = torch.randn(2, 3, 8, 12)
+    found = gradients(PatchProduct(convolution), images)
+    torch.testing.assert_close(found, gradients(convolution, images), atol=1e-5, rtol=1e-4)
+
+
+def test_the_image_tower_runs_by_both(model):
+    kinds = [type(layer) for layer in model.towers.visual.modules()]
+    assert SelfAttention in kinds
+    assert PatchProduct in kinds
+    assert nn.MultiheadAttention not in kinds
