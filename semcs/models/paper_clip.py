@@ -18,22 +18,18 @@ from semcs.models.registry import get
 
 OPENAI_MEAN = (0.48145466, 0.4578275, 0.40821073)
 OPENAI_STD = (0.26862954, 0.26130258, 0.27577711)
+QUICK = 1.702  # the factor in QuickGELU
 
 
 class PaperClip(ImageTextModel):
     """CLIP's two towers, frozen, with OpenAI's preprocessing inside."""
 
     def __init__(self, name: str, towers: Any, input_size: int) -> None:
-        """Wrap an open_clip `CLIP` whose image tower sees squares of `input_size` pixels."""
+        """Take over an open_clip `CLIP` whose image tower sees squares of `input_size` pixels."""
         super().__init__()
         self.name = name
         self.towers = towers
-        for layer in list(towers.visual.modules()):
-            if isinstance(getattr(layer, "attn", None), nn.MultiheadAttention):
-                layer.attn = SelfAttention(layer.attn)
-        patches = getattr(towers.visual, "conv1", None)
-        if patches is not None and patches.kernel_size == patches.stride:
-            towers.visual.conv1 = PatchProduct(patches)
+        quicken(towers.visual)
         self.input_size = input_size
 
     def encode_image(self, images: Tensor) -> Tensor:
@@ -51,6 +47,29 @@ class PaperClip(ImageTextModel):
 
         tokens = open_clip.tokenize(list(texts)).to(next(self.towers.parameters()).device)
         return self.towers.encode_text(tokens, normalize=True)
+
+
+def quicken(tower: Any) -> None:
+    """Have an open_clip image tower compute the same in fewer and larger operations."""
+    from open_clip.transformer import QuickGELU
+
+    for layer in list(tower.modules()):
+        if isinstance(getattr(layer, "attn", None), nn.MultiheadAttention):
+            layer.attn = SelfAttention(layer.attn)
+        if isinstance(getattr(layer, "gelu", None), QuickGELU):
+            fold_quick_gelu(layer)
+    patches = getattr(tower, "conv1", None)
+    if patches is not None and patches.kernel_size == patches.stride:
+        tower.conv1 = PatchProduct(patches)
+
+
+@torch.no_grad()
+def fold_quick_gelu(mlp: Any) -> None:
+    """x·sigmoid(1.702 x) is silu(1.702 x) / 1.702: the factors go into the layers beside it."""
+    mlp.c_fc.weight *= QUICK
+    mlp.c_fc.bias *= QUICK
+    mlp.gelu = nn.SiLU()
+    mlp.c_proj.weight /= QUICK
 
 
 class SelfAttention(nn.Module):
