@@ -63,7 +63,9 @@ def quality(result: Any, page: Page, out: Path) -> list[str]:
     ]
     return [
         f"n = {result['n']} pictures of each method. Judge: {result['judge']}. ↑ more is better, "
-        "↓ less is; `dists_bundled` tells how much changed, and is not DISTS.",
+        "↓ less is; `dists_bundled` tells how much changed, and is not DISTS. The command says how "
+        "many crops a step all methods had, and what share of their 200 or 400 steps the published "
+        "ones.",
         table(["method", *map(_heading, measures)], rows),
         page.plot("benchmarks-quality", "agreement, leakage and content by method", panels),
         *_beside(methods, judged),
