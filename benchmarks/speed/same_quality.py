@@ -29,7 +29,7 @@ from semcs.models.directions import PLAIN
 from semcs.models.families import ModelFamily
 from semcs.style.objective import Task
 
-PUSHED = {"weights_pace": 1.0, "steps": 80, "halve_every": 80, "rival_share": 0.0}
+PUSHED: dict[str, Any] = {"weights_pace": 1.0, "steps": 80, "halve_every": 80, "rival_share": 0.0}
 
 
 @dataclass(frozen=True)
