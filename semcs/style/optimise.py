@@ -201,7 +201,7 @@ def _new_style_net(preset: Preset, masks: Tensor, seed: int) -> nn.Module:
 
 def _paced_groups(style_net: nn.Module, weights_pace: float) -> list[dict[str, Any]]:
     """What learns, and its pace, the multiple of the preset's learning rate that it learns at."""
-    paces = {"palettes": PALETTE_PACE, "codes": CODE_PACE}
+    paces = {"palettes": PALETTE_PACE, "codes": CODE_PACE, "changes": 1.0}
     groups = []
     for name, parameter in style_net.named_parameters():
         pace = paces.get(name, weights_pace)

@@ -46,7 +46,8 @@ class Preset:
             sees the image alone; "pixels" is no network, each pixel is free.
         pretrained: Start from weights that paint the texts already, where the models have some.
         weights_pace: How fast the StyleNet's weights learn, as a share of `learning_rate`; 0 leaves
-            them as they start and has the codes and palettes of "region" alone learn.
+            them as they start and has the codes and palettes of "region" alone learn. "pixels" has
+            none.
         patch_source: Embedding that a crop moves away from: that of the "whole" content image
             (published) or of the same "crop" of it.
         source: Content image of the directional losses: "masked" like the output, or "full" as

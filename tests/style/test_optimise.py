@@ -74,6 +74,25 @@ def test_pixels_start_from_the_photo_and_move_by_the_rate(optimise, content):
     assert 0 < (second - content).abs().max() <= 5e-3 + 1e-6
 
 
+def test_a_pace_for_the_weights(optimise):
+    """At 0 codes and palettes alone learn, at half each weight moves by half the rate."""
+    for pace in (0.0, 0.5):
+        optimisation = optimise(steps=1, weights_pace=pace)
+        before = {n: p.detach().clone() for n, p in optimisation.style_net.named_parameters()}
+        list(optimisation)
+        moved = {
+            name: (parameter - before[name]).abs().max().item()
+            for name, parameter in optimisation.style_net.named_parameters()
+        }
+        assert moved["palettes"] > 5e-3
+        assert moved["heads.weight"] == pytest.approx(pace * 5e-3, rel=1e-3)
+
+
+def test_pixels_have_no_weights_to_slow_down(optimise, content):
+    _, second = (step.image for step in optimise(stylenet="pixels", steps=2, weights_pace=0.0))
+    assert (second - content).abs().max() > 1e-3
+
+
 def test_a_start_is_where_it_starts(make_objective, content):
     start = StyleStart()
     with torch.no_grad():
