@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -31,6 +30,7 @@ from scipy.ndimage import gaussian_filter
 from scipy.sparse.linalg import eigsh
 from sklearn.datasets import load_sample_image
 
+from benchmarks.speed.alone import peak_mb
 from semcs.saliency.affinity import Affinity, mixed_affinity
 from semcs.saliency.guided import resize
 from semcs.saliency.spectral import smallest_eigenvectors
@@ -54,7 +54,7 @@ def photo_features(h: int, w: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     noise = rng.standard_normal((h, w, CHANNELS))
     smooth = gaussian_filter(noise, (h / 12, w / 12, 0))
     features = colors @ rng.standard_normal((3, CHANNELS)) + smooth / smooth.std()
-    return features.reshape(h * w, CHANNELS), image
+    return features.reshape(h * w, CHANNELS).astype(np.float32), image
 
 
 def photo_affinity(side: int) -> Affinity:
@@ -109,13 +109,11 @@ def measure_size(tokens: int, repeats: int) -> dict[str, Any]:
         build.append(built - start)
         solve.append(time.perf_counter() - built)
         del affinity  # or the next one would be made beside it
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
     return {
         "tokens": len(features),
         "build": median(build),
         "solve": median(solve),
-        "peak_mb": peak,
+        "peak_mb": peak_mb(),
     }
 
 

@@ -10,10 +10,11 @@ import pytest
 import torch
 from torch import nn
 
+from benchmarks.eigen import photo_features
 from benchmarks.scoring import Measure
 from benchmarks.speed import alone, clock, command, floor, reference, same_quality, step
 from benchmarks.speed.floor import Layer, floor_of, gflop_of, layers_of, pass_alone
-from benchmarks.speed.inputs import _seeded, _vgg, grid_features, photo
+from benchmarks.speed.inputs import _seeded, _vgg, photo
 from benchmarks.speed.measurements import MEASUREMENTS, MEASURES, Measurement
 from benchmarks.speed.reference import PublishedProgram
 from benchmarks.speed.same_quality import PUSHED, Reading, Yardstick, steps_timed
@@ -261,7 +262,7 @@ def test_never_as_good_is_null(scripted):
 
 @pytest.mark.skipif(not alone.STATUS.is_file(), reason="Linux tells the peak of a process alone")
 def test_a_job_alone_costs_what_it_takes_itself():
-    features, image = grid_features(6, 9)
+    features, image = photo_features(6, 9)
     cost = alone.run_alone("eigenvectors", {"features": features, "image": image})
     assert 0 < cost.seconds < 60
     # This process has loaded torch, that one hasn't: nothing is inherited.
@@ -269,17 +270,17 @@ def test_a_job_alone_costs_what_it_takes_itself():
 
 
 def test_a_job_that_fails_says_why():
-    features, image = grid_features(6, 9)
+    features, image = photo_features(6, 9)
     with pytest.raises(RuntimeError, match=r"eigenvectors: .*don't fill a grid"):
         alone.run_alone("eigenvectors", {"features": features[:-1], "image": image})
 
 
 def test_inputs_are_the_same_at_every_call():
-    features, image = grid_features(6, 9)
+    features, image = photo_features(6, 9)
     assert features.shape == (54, 384)
     assert features.dtype == np.float32
     assert image.shape == (6, 9, 3)
-    np.testing.assert_array_equal(features, grid_features(6, 9)[0])
+    np.testing.assert_array_equal(features, photo_features(6, 9)[0])
     assert photo(30, 40).shape == (30, 40, 3)
     first, second = (_seeded(_vgg).state_dict() for _ in range(2))
     assert all(torch.equal(first[key], second[key]) for key in first)

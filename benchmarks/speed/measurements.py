@@ -13,7 +13,7 @@ from benchmarks import eigen
 from benchmarks.scoring import Measure
 from benchmarks.speed.alone import ROOT, Cost, run_alone
 from benchmarks.speed.clock import seconds_of
-from benchmarks.speed.inputs import BG, FG, grid_features, photo, random_paper_family
+from benchmarks.speed.inputs import BG, FG, photo, random_paper_family
 from benchmarks.speed.same_quality import same_quality
 from benchmarks.speed.step import step
 from semcs.models.families import load_family
@@ -80,7 +80,7 @@ def _eig_3600(quick: bool) -> Found:
 
 
 def _eig_30000(quick: bool) -> Found:
-    features, image = grid_features(150, 200)
+    features, image = eigen.photo_features(150, 200)
     arrays = {"features": features, "image": image}
     return _costs(
         "eig_30000", [run_alone("eigenvectors", arrays) for _ in range(1 if quick else 3)]
