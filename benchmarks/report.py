@@ -16,6 +16,7 @@ import hashlib
 import json
 import os
 import platform
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -30,6 +31,7 @@ import torch
 from benchmarks import models, sections
 from benchmarks.judge.model import WEIGHTS as JUDGE
 from benchmarks.page import Page, table
+from benchmarks.quality import MORE
 from semcs.errors import InputError, SemcsError
 from semcs.models.families import load_family
 from semcs.models.registry import BUNDLED_FOLDER, BUNDLED_MANIFEST
@@ -65,13 +67,14 @@ class Part:
     """A section: how it is measured, kept and rendered.
 
     Attributes:
-        name: Of the module in `benchmarks`, and of the kept file.
+        name: Of the kept file and, without `module`, of the module in `benchmarks`.
         title: Over the section.
         render: From the JSON, the page and the kept results' folder to paragraphs.
         arguments: Of the command; {data}, {masks} and {out} stand for folders.
         uses: Weights that it depends on, without their suffix.
         run: Gives the JSON, where the command's own isn't enough.
         sheet: Makes a picture, kept as `<name>.png`.
+        module: In `benchmarks`, where it has another name.
     """
 
     name: str
@@ -81,13 +84,19 @@ class Part:
     uses: tuple[str, ...] = ()
     run: Callable[[Places], Any] | None = None
     sheet: Callable[[Path], None] | None = None
+    module: str = ""
+
+    @property
+    def benchmark(self) -> str:
+        """The module's name."""
+        return f"benchmarks.{self.module or self.name}"
 
     @property
     def command(self) -> str:
         """What to type, with names for folders."""
         names = {"data": "DIR", "masks": "MASKS", "out": "out"}
         arguments = (argument.format(**names) for argument in self.arguments)
-        return " ".join((f"python -m benchmarks.{self.name}", *arguments))
+        return shlex.join(("python", "-m", self.benchmark, *arguments))
 
 
 def run_models(places: Places) -> dict[str, Any]:
@@ -108,6 +117,17 @@ PARTS = (
             *("--crops", "16", "--published-steps", "0.5"),  # 40 minutes instead of hours
         ),
         (*BUNDLED, "judge"),
+    ),
+    Part(
+        "ablations",
+        "What the parts of semcs do",
+        sections.ablations,
+        (
+            *("--out", "{out}/quality", "--sheet", "{out}/ablations.png", "--crops", "16"),
+            *("--pairs", "2", "--methods", "semcs", *(method.name for method in MORE)),
+        ),
+        (*BUNDLED, "judge"),
+        module="quality",
     ),
     Part(
         "masks",
@@ -175,7 +195,7 @@ def measure(part: Part, places: Places) -> None:
 def run_command(part: Part, places: Places) -> Any:
     """The JSON that a benchmark prints, run by itself."""
     arguments = [places.fill(argument) for argument in part.arguments]
-    command = [sys.executable, "-m", f"benchmarks.{part.name}", *arguments, "--json"]
+    command = [sys.executable, "-m", part.benchmark, *arguments, "--json"]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
         raise InputError(f"{part.command} ended with {done.returncode}")
@@ -218,7 +238,7 @@ def render(page: Page, out: Path, parts: Sequence[Part]) -> str:
             found += [_provenance(part, file), *part.render(result, page, out)]
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise InputError(
-                f"{file.name} isn't what benchmarks.{part.name} prints: {error!r}"
+                f"{file.name} isn't what {part.benchmark} prints: {error!r}"
             ) from error
     found += ["## Not measured"]
     lines = [*NOT_MEASURABLE, *(f"`{name}`: no result is kept." for name in missing)]
@@ -251,7 +271,7 @@ def _provenance(part: Part, file: Path) -> str:
     if _made(file).is_file():
         made = json.loads(_made(file).read_text(encoding="utf-8"))
     if made.get("sha256") != hashlib.sha256(file.read_bytes()).hexdigest():
-        return f"From a kept result of `benchmarks.{part.name}`; its weights weren't noted."
+        return f"From a kept result of `{part.benchmark}`; its weights weren't noted."
     now = weights()
     other = [name for name in part.uses if made["weights"].get(name) != now.get(name)]
     text = (

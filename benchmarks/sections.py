@@ -45,12 +45,7 @@ CREDITS = "Photos: scikit-learn (flower, CC-BY) and scikit-image (CC0 or public 
 def quality(result: Any, page: Page, out: Path) -> list[str]:
     """Methods × measures, how semcs stands beside each, and the samples' pictures."""
     methods = result["methods"]
-    measures = [key for key in next(iter(methods.values())) if key != "intervals"]
-    rows = []
-    for name, means in methods.items():
-        cells = [figure_of(means[key], means["intervals"].get(key)) for key in measures]
-        rows.append([f"`{name}`", *cells])
-    judged = [key for key in JUDGED if key in measures]
+    judged = [key for key in JUDGED if key in _measures(methods)]
     panels = [
         (
             _heading(key),
@@ -66,11 +61,41 @@ def quality(result: Any, page: Page, out: Path) -> list[str]:
         "↓ less is; `dists_bundled` tells how much changed, and is not DISTS. The command says how "
         "many crops a step all methods had, and what share of their 200 or 400 steps the published "
         "ones.",
-        table(["method", *map(_heading, measures)], rows),
+        _methods_table(methods),
         page.plot("benchmarks-quality", "agreement, leakage and content by method", panels),
         *_beside(methods, judged),
         *_sheets(out / "quality.png", result["n"], list(methods), page),
     ]
+
+
+def ablations(result: Any, page: Page, out: Path) -> list[str]:
+    """Methods × measures, and the pictures of all of them."""
+    methods = result["methods"]
+    found = [
+        f"Preset `semcs` with one part changed, and the slides' losses; n = {result['n']} pictures "
+        'of each. "pixels" is no network, "no start" an untrained one, "no rivals" the plain '
+        "cosine; those below are CLIPstyler's own ablations.",
+        _methods_table(methods),
+    ]
+    file = out / "ablations.png"
+    if file.is_file():
+        sheet = Image.open(file).convert("RGB")
+        found.append(f"Columns: {', '.join(('photo', *methods))}.")
+        found.append(page.picture("benchmarks-ablations", "one part changed", sheet))
+        found.append(CREDITS)
+    return found
+
+
+def _measures(methods: dict[str, Any]) -> list[str]:
+    return [key for key in next(iter(methods.values())) if key != "intervals"]
+
+
+def _methods_table(methods: dict[str, Any]) -> str:
+    measures, rows = _measures(methods), []
+    for name, means in methods.items():
+        cells = [figure_of(means[key], means["intervals"].get(key)) for key in measures]
+        rows.append([f"`{name}`", *cells])
+    return table(["method", *map(_heading, measures)], rows)
 
 
 def _heading(key: str) -> str:

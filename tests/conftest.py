@@ -38,9 +38,11 @@ class TinyClip(ImageTextModel):
             nn.Conv2d(3, 8, 4, 4), nn.GELU(), nn.Conv2d(8, EMBEDDING, 3, padding=1), nn.GELU()
         )
 
+    def fit(self, images):
+        return F.adaptive_avg_pool2d(images, self.input_size)
+
     def encode_image(self, images):
-        seen = F.adaptive_avg_pool2d(images, self.input_size)
-        return F.normalize(self.tower(seen).mean((2, 3)), dim=1)
+        return F.normalize(self.tower(self.fit(images)).mean((2, 3)), dim=1)
 
     def encode_text(self, texts):
         drawn = [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import replace
 
 import numpy as np
@@ -45,6 +46,11 @@ KEPT = {
     "quality": {
         "methods": {"semcs": scored(0.625), "gen-art": scored(0.5), "clipstyler": scored(0.62)},
         "n": 4,
+        "judge": "a judge of its own",
+    },
+    "ablations": {
+        "methods": {"semcs": scored(0.625), "no patch loss": scored(0.125)},
+        "n": 2,
         "judge": "a judge of its own",
     },
     "masks": {
@@ -114,8 +120,8 @@ def row_of(text, start):
 
 def test_tables_have_the_figures(rendered):
     text = rendered()
-    head = row_of(text, "method")
-    semcs = dict(zip(head, row_of(text, "`semcs` |")))
+    methods = text.split("## Methods compared")[1].split("\n## ")[0]
+    semcs = dict(zip(row_of(methods, "method"), row_of(methods, "`semcs` |")))
     assert semcs["agreement, foreground ↑"] == "0.625 [0.615, 0.635]"
     assert semcs["leakage ↓"] == "0.375 [0.365, 0.385]"
     assert "n = 4 pictures of each method. Judge: a judge of its own." in text
@@ -240,6 +246,14 @@ def test_speed_beside_what_was_asked(rendered):
     assert "| StyleNet | 30 | 120 | 0.25 |" in text
 
 
+def test_ablations_are_a_row_each(rendered):
+    section = rendered().split("## What the parts of semcs do")[1].split("\n## ")[0]
+    rows = [line.split(" | ") for line in section.splitlines() if line.startswith("| `")]
+    assert [row[0] for row in rows] == ["| `semcs`", "| `no patch loss`"]
+    assert all("0.625" in cell or "0.375" in cell for cell in rows[0][1:])
+    assert all("0.125" in cell or "0.875" in cell for cell in rows[1][1:])
+
+
 def test_results_are_kept_with_the_weights_they_came_from(out, tmp_path, monkeypatch, rendered):
     (out / "eigen.json").unlink()
     calls = []
@@ -334,6 +348,8 @@ def test_arguments_are_those_that_the_benchmarks_take():
     from benchmarks import masks, quality
 
     for part in report.PARTS:
-        module = {"masks": masks, "quality": quality, "models": report.models}.get(part.name)
+        module = {"masks": masks, "quality": quality, "models": report.models}.get(
+            part.benchmark.removeprefix("benchmarks.")
+        )
         if module:
-            module.parse([*part.command.split()[3:], "--json"])
+            module.parse([*shlex.split(part.command)[3:], "--json"])

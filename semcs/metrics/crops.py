@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from semcs.models.clip import fit
+from semcs.models.normalise import fit
 
 SHARES = (1.0, 2 / 3, 1 / 2, 1 / 3)  # sides of the crops, in short sides of the region's box
 OVERLAP = 4  # steps of the grid to a crop's side

@@ -33,18 +33,11 @@ class BundledClip(ImageTextModel):
 
     def encode_image(self, images: Tensor) -> Tensor:
         """Embed (B, 3, H, W) RGB in [0, 1] to (B, 256) of unit length."""
-        return self.image(fit(images, self.input_size))
+        return self.image(self.fit(images))
 
     def encode_text(self, texts: Sequence[str]) -> Tensor:
         """Embed B texts to (B, 256) of unit length."""
         return self.text(texts)
-
-
-def fit(images: Tensor, size: int) -> Tensor:
-    """Resize (B, 3, H, W) to (B, 3, size, size), antialiased; as it is where it fits already."""
-    if images.shape[-2:] == (size, size):
-        return images
-    return F.interpolate(images, (size, size), mode="bicubic", antialias=True).clamp(0, 1)
 
 
 class TextTower(nn.Module):

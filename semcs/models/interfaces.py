@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from torch import Tensor, nn
 
+from semcs.models.normalise import fit
+
 
 class ImageTextModel(nn.Module, ABC):
     """An image tower and a text tower that share one embedding space.
@@ -18,6 +20,10 @@ class ImageTextModel(nn.Module, ABC):
 
     name: str
     input_size: int
+
+    def fit(self, images: Tensor) -> Tensor:
+        """Bring images (B, 3, H, W) to the squares (B, 3, `input_size`, `input_size`)."""
+        return fit(images, self.input_size)
 
     @abstractmethod
     def encode_image(self, images: Tensor) -> Tensor:

@@ -1,11 +1,19 @@
-"""Channel statistics that networks want their input shifted and scaled by."""
+"""The size, and the channel statistics, that networks want their input in."""
 
 from __future__ import annotations
 
+import torch.nn.functional as F
 from torch import Tensor
 
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
+
+
+def fit(images: Tensor, size: int) -> Tensor:
+    """Resize (B, 3, H, W) to (B, 3, size, size), antialiased; as it is where it fits already."""
+    if images.shape[-2:] == (size, size):
+        return images
+    return F.interpolate(images, (size, size), mode="bicubic", antialias=True).clamp(0, 1)
 
 
 def normalise(

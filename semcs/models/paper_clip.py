@@ -10,7 +10,6 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from semcs.models.clip import fit
 from semcs.models.interfaces import ImageTextModel
 from semcs.models.normalise import normalise
 from semcs.models.paper_weights import load_strict, weights_file
@@ -37,8 +36,8 @@ class PaperClip(ImageTextModel):
 
         An image that isn't square is squashed to the square that the tower sees.
         """
-        squares = fit(images, self.input_size)
-        return self.towers.encode_image(normalise(squares, OPENAI_MEAN, OPENAI_STD), normalize=True)
+        squares = normalise(self.fit(images), OPENAI_MEAN, OPENAI_STD)
+        return self.towers.encode_image(squares, normalize=True)
 
     @torch.no_grad()
     def encode_text(self, texts: Sequence[str]) -> Tensor:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from itertools import chain
+from typing import TypeVar
+
 import torch
+from torch import nn
+
+NetworkT = TypeVar("NetworkT", bound=nn.Module)
 
 
 def mixed_precision(device: torch.device | str, *, wanted: bool = True) -> torch.autocast:
@@ -25,3 +32,21 @@ def bfloat16_is_fast(kind: str) -> bool:
         known: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
         return bool(known.get("avx512_bf16") or known.get("amx_bf16"))
     return False
+
+
+def cast_once(network: NetworkT) -> NetworkT:
+    """A frozen network for use in `mixed_precision`, its convolutions and matrices in bfloat16.
+
+    It computes the same bits: autocast casts them too, but anew at every call, since it remembers
+    trained weights only. All else is shared with the network that was given.
+    """
+    shared = {id(tensor): tensor for tensor in chain(network.parameters(), network.buffers())}
+    copied = deepcopy(network, shared)
+    for module in copied.modules():
+        weight = getattr(module, "weight", None)
+        multiplies = isinstance(weight, nn.Parameter) and weight.ndim > 1
+        if multiplies and not isinstance(module, nn.Embedding):
+            for name, parameter in list(module.named_parameters(recurse=False)):
+                cast = nn.Parameter(parameter.detach().bfloat16(), requires_grad=False)
+                setattr(module, name, cast)
+    return copied

@@ -32,8 +32,6 @@ BUILD_ROWS = 16 * SIDE
 # Threads of a product. NumPy frees the interpreter lock for each block's work of 10 µs or more;
 # past a few threads they would wait for that lock.
 THREADS = min(4, os.cpu_count() or 1)
-# Up to so many nodes are looked up row by row; a product with all rows is quicker beyond.
-FEW = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,18 +73,6 @@ class CompactMatrix:
         own, column = divmod(node, SIDE)
         left = [self.panels[i][node - SIDE * i] for i in range(own)]
         return np.concatenate([*left, self.panels[own][:, column]])
-
-    def neighbours(self, nodes: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
-        """Which nodes share a non-zero entry with any of `nodes`, as (n,) bool."""
-        reached = np.zeros(self.shape[0], np.bool_)
-        if len(nodes) <= FEW:
-            for node in nodes:
-                reached |= self.row(int(node)) > 0
-            return reached
-        # Entries aren't negative, so that a sum is zero only where all of them are.
-        among = np.zeros(self.shape[0], np.float32)
-        among[nodes] = 1
-        return self.matvec(among) > 0
 
     def toarray(self) -> npt.NDArray[np.float64]:
         """The whole (n, n) matrix; meant for small ones."""

@@ -19,8 +19,6 @@ from semcs.errors import InputError
 from semcs.saliency.affinity import Affinity
 
 Vector = npt.NDArray[np.float64]
-# See `_lanczos`.
-Lanczos = Callable[..., tuple[Vector, Vector]]
 
 # Below this a dense solve is both quicker and immune to Lanczos' trouble with tiny problems.
 DENSE_BELOW = 64
@@ -29,7 +27,7 @@ DENSE_BELOW = 64
 TOLERANCE = 1e-8
 # The same where W is compact, whose rounding moves eigenvectors by as much.
 COMPACT_TOLERANCE = 1e-6
-# Products before `_watched_lanczos` leaves the problem to ARPACK, which restarts.
+# Products before the problem is left to ARPACK, which restarts.
 STEPS = 150
 # The tolerance for asking only whether an eigenvalue was missed; an eigenvalue errs by its square.
 ROUGH = 1e-3
@@ -89,8 +87,8 @@ def smallest_eigenvectors(
     null = _null_space(components(affinity), 1 / scale)
     values, vectors = np.zeros(min(k, null.shape[1])), null[:, :k]
     if k > null.shape[1]:
-        lanczos = _lanczos if affinity.compact is None else _watched_lanczos
-        found, rest = _largest(largest_is_smallest, n, k - null.shape[1], null, top, lanczos)
+        tolerance = TOLERANCE if affinity.compact is None else COMPACT_TOLERANCE
+        found, rest = _largest(largest_is_smallest, n, k - null.shape[1], null, top, tolerance)
         values = np.concatenate([values, top - found])
         vectors = np.hstack([vectors, rest])
     return values, _fix_signs(scale[:, None] * vectors)
@@ -140,7 +138,7 @@ def _largest(
     k: int,
     null: Vector,
     top: float,
-    lanczos: Lanczos,
+    tolerance: float,
 ) -> tuple[Vector, Vector]:
     """The k largest eigenpairs, descending, of a symmetric operator off its known null space.
 
@@ -151,16 +149,16 @@ def _largest(
         values, vectors = eigh((matrix + matrix.T) / 2, subset_by_index=[n - k, n - 1])
         return values[::-1], vectors[:, ::-1]
 
-    values, vectors = lanczos(_deflated(product, null, top), k, seed=0)
+    values, vectors = _lanczos(_deflated(product, null, top), k, tolerance, seed=0)
     # Lanczos from one vector sees one vector of each eigenspace, so that copies of a repeated
     # eigenvalue (a symmetric picture) can be missed. What is left once the found ones are
     # deflated tells: nothing there may exceed the smallest found.
     for seed in range(1, n):
         rest = _deflated(product, np.hstack([null, vectors]), top)
-        hint, _ = lanczos(rest, 1, seed=seed, tolerance=ROUGH)
+        hint, _ = _lanczos(rest, 1, ROUGH, seed=seed)
         if hint[0] <= values[-1] + TOLERANCE * top:
             break
-        missed, copy = lanczos(rest, 1, seed=seed)
+        missed, copy = _lanczos(rest, 1, tolerance, seed=seed)
         values, vectors = np.append(values, missed), np.hstack([vectors, copy])
         order = np.argsort(-values, kind="stable")[:k]
         values, vectors = values[order], vectors[:, order]
@@ -183,21 +181,13 @@ def _deflated(product: Callable[[Vector], Vector], known: Vector, top: float) ->
 
 
 def _lanczos(
-    operator: LinearOperator, k: int, *, seed: int, tolerance: float = TOLERANCE
+    operator: LinearOperator, k: int, tolerance: float, *, seed: int
 ) -> tuple[Vector, Vector]:
-    """The k largest pairs, descending, from a seeded start; ARPACK's."""
-    start = np.random.default_rng(seed).standard_normal(operator.shape[0])
-    values, vectors = eigsh(operator, k=k, which="LA", v0=start, tol=tolerance)
-    return values[::-1], vectors[:, ::-1]
+    """The k largest pairs, descending, from a seeded start.
 
-
-def _watched_lanczos(
-    operator: LinearOperator, k: int, *, seed: int, tolerance: float = COMPACT_TOLERANCE
-) -> tuple[Vector, Vector]:
-    """As `_lanczos`, but with a look at the residuals after every product and no restarts.
-
-    ARPACK takes at least 20 products and then restarts in a small basis, for little memory. Where
-    a product takes long, this saves a third of them, at n float64 a product.
+    ARPACK takes at least 20 products and then restarts in a small basis, for little memory. With a
+    look at the residuals after every product and no restarts a third of the products are saved, at
+    the memory of n float64 each; what hasn't converged in `STEPS` of them is left to ARPACK.
     """
     n = operator.shape[0]
     basis = np.empty((min(STEPS, n), n))
@@ -220,7 +210,8 @@ def _watched_lanczos(
             return values[: -k - 1 : -1], so_far.T @ weights[:, : -k - 1 : -1]
         if beside[-1] <= np.finfo(np.float64).eps * size:  # fewer than k pairs reach the start
             break
-    return _lanczos(operator, k, seed=seed, tolerance=tolerance)
+    values, vectors = eigsh(operator, k=k, which="LA", v0=start, tol=tolerance)
+    return values[::-1], vectors[:, ::-1]
 
 
 def _fix_signs(vectors: Vector) -> Vector:

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from semcs.errors import InputError
 from semcs.models.directions import BARE, TEMPLATES, text_directions
 from semcs.models.interfaces import ContentNetwork, ImageTextModel
-from semcs.models.precision import mixed_precision
+from semcs.models.precision import bfloat16_is_fast, cast_once, mixed_precision
 from semcs.models.vocabulary import style_names
 from semcs.style.losses import (
     ContentLoss,
@@ -24,7 +24,8 @@ from semcs.style.patches import Patches, coverage_maps, foot_maps, sample_patche
 from semcs.style.presets import Preset
 from semcs.style.regions import composite, weigh
 
-PUBLISHED_SIZE = 512  # crops grow with larger pictures; smaller ones would only blur them
+PUBLISHED_SIZE = 512  # of the pictures that the presets' crops are meant for
+SMALLEST_PATCH = 64  # pixels: less shows a tower little
 PORTRAIT_SHARE = 0.2  # of Gen-Art's crops, at most, that show the foreground at their foot
 
 
@@ -61,7 +62,7 @@ class Objective(nn.Module):
         seed: int = 0,
     ) -> None:
         super().__init__()
-        self.task, self.preset, self.clip = task, preset, clip
+        self.task, self.preset = task, preset
         self.generator = torch.Generator().manual_seed(seed)
         self.directional = DirectionalLoss(
             text_directions(clip, task.texts, templates),
@@ -69,14 +70,17 @@ class Objective(nn.Module):
             rivals=text_directions(clip, style_names(), BARE) if preset.rival_share else None,
             rival_share=preset.rival_share,
         )
+        if preset.mixed_precision and bfloat16_is_fast(task.content.device.type):
+            clip, content_network = cast_once(clip), cast_once(content_network)
+        self.clip = clip
         self.total_variation = TotalVariationLoss(per_pixel=preset.tv_per_pixel)
         self.content = None
         if preset.content_weight:
             self.content = ContentLoss(
                 content_network, task.content, mixed_precision=preset.mixed_precision
             )
-        growth = max(1.0, max(task.content.shape[-2:]) / PUBLISHED_SIZE)
-        self.patch_size = round(preset.patch_size * growth)
+        scale = max(task.content.shape[-2:]) / PUBLISHED_SIZE
+        self.patch_size = max(SMALLEST_PATCH, round(preset.patch_size * scale))
         self.register_buffer("region_weights", self._region_weights())
         self.sampler = PatchSampler(task.masks, self.patch_size, preset)
         self.drawn = deque[tuple[Patches, Tensor]](maxlen=preset.patch_sets)
@@ -96,34 +100,46 @@ class Objective(nn.Module):
         """
         task, preset = self.task, self.preset
         picture = composite(task.content, styled, task.masks, task.strengths)
-        losses = {}
-        if preset.direction_weight or preset.background_weight:
-            losses["direction"] = self._direction_loss(picture)
-        if preset.patch_weight:
-            losses["patch"] = preset.patch_weight * self._patch_loss(styled, picture)
+        losses = self._text_losses(styled, picture)
         if self.content is not None:
             losses["content"] = preset.content_weight * self.content(picture)
         if preset.tv_weight:
             losses["tv"] = preset.tv_weight * self.total_variation(picture)
         return losses, picture
 
-    def _direction_loss(self, picture: Tensor) -> Tensor:
+    def _text_losses(self, styled: Tensor, picture: Tensor) -> dict[str, Tensor]:
+        """Regions and crops move toward their texts; the tower sees all of them in one pass."""
+        preset = self.preset
+        directed = bool(preset.direction_weight or preset.background_weight)
+        views: dict[str, Tensor] = {}
+        if directed:
+            views["regions"] = self.clip.fit(picture * self.task.masks)
+        if preset.patch_weight:
+            patches, sources = self._next_patches()
+            moving = self._own_pixels_move(styled, picture)
+            views["crops"] = patches.cut(moving, self.clip.input_size)
+        seen = self._embed_together(views)
+        losses = {}
+        if directed:
+            losses["direction"] = self._direction_loss(seen["regions"])
+        if preset.patch_weight:
+            loss = self._patch_loss(seen["crops"], sources, patches.regions)
+            losses["patch"] = preset.patch_weight * loss
+        return losses
+
+    def _direction_loss(self, embeddings: Tensor) -> Tensor:
         """Each region alone, black around it, moves from what it was toward its text."""
-        outputs = self.embed(picture * self.task.masks)
-        regions = torch.arange(len(outputs), device=outputs.device)
-        losses = self.directional(outputs, self.region_sources, regions)
+        regions = torch.arange(len(embeddings), device=embeddings.device)
+        losses = self.directional(embeddings, self.region_sources, regions)
         return (self.region_weights * losses).sum()
 
-    def _patch_loss(self, styled: Tensor, picture: Tensor) -> Tensor:
+    def _patch_loss(self, embeddings: Tensor, sources: Tensor, regions: Tensor) -> Tensor:
         """Crops move toward the text of their region."""
-        preset = self.preset
-        patches, sources = self._next_patches()
-        moving = self._own_pixels_move(styled, picture)
-        outputs = self.embed(patches.cut(moving, self.clip.input_size))
-        regions = patches.regions.to(outputs.device)
-        texts = torch.zeros_like(regions) if preset.patch_text == "foreground" else regions
-        losses = self.directional(outputs, sources, texts)
-        return thresholded_mean(losses, preset.patch_threshold, self._patch_scales(regions))
+        regions = regions.to(embeddings.device)
+        texts = torch.zeros_like(regions) if self.preset.patch_text == "foreground" else regions
+        losses = self.directional(embeddings, sources, texts)
+        scales = self._patch_scales(regions)
+        return thresholded_mean(losses, self.preset.patch_threshold, scales)
 
     def _next_patches(self) -> tuple[Patches, Tensor]:
         """A step's crops, and the embeddings that they move away from."""
@@ -166,6 +182,13 @@ class Objective(nn.Module):
             weights[1:] = 0
         return weights.to(self.task.content)
 
+    def _embed_together(self, views: dict[str, Tensor]) -> dict[str, Tensor]:
+        """Embed several batches of squares in one."""
+        if not views:
+            return {}
+        embeddings = self.embed(torch.cat(list(views.values())))
+        return dict(zip(views, embeddings.split([len(view) for view in views.values()])))
+
     def embed(self, images: Tensor) -> Tensor:
         """Embed (B, 3, H, W) to (B, D) of unit length, in the preset's precision."""
         with mixed_precision(images.device, wanted=self.preset.mixed_precision):
@@ -206,6 +229,7 @@ class PatchSampler:
             distortion=self.preset.distortion,
             affine=self.preset.warp == "affine",
             black_outside=self.preset.black_outside,
+            span=self.preset.patch_span,
             owners=self.owners if len(self.counts) < 2 else None,
             generator=generator,
         )

@@ -39,16 +39,20 @@ class Patches:
             (P, 3, size, size).
         """
         h, w = images.shape[-2:]
-        oversampling = max(1, round(float(self.boxes[:, 2:].max()) / size / 1.5))
-        inner = perspective_grid(self.homographies.to(images), size * oversampling)
-        boxes = self.boxes.to(images)
+        inner = perspective_grid(self.homographies.to(images), size)
+        boxes, regions = self.boxes.to(images), self.regions.to(images.device)
         centre = boxes[:, :2] + boxes[:, 2:] / 2
         pixels = centre[:, None, None] + inner * boxes[:, None, None, 2:] / 2
         grid = 2 * pixels / pixels.new_tensor([w, h]) - 1
-        warped = _sample_by_region(images, self.regions.to(images.device), grid)
-        if self.black_outside:
-            warped = warped * (inner.abs() <= 1).all(-1)[:, None]
-        return F.avg_pool2d(warped, oversampling) if oversampling > 1 else warped
+        halvings = (boxes[:, 2:].amax(1) / size).log2().round().clamp(min=0).int()
+        crops = grid.new_empty(len(grid), 3, size, size)
+        for times in halvings.unique().tolist():
+            smaller = _halved(images, times)
+            of_size = halvings == times
+            for region in range(len(images)):
+                chosen = of_size & (regions == region) if len(images) > 1 else of_size
+                crops[chosen] = _sample(smaller[region : region + 1], grid[chosen])
+        return crops * (inner.abs() <= 1).all(-1)[:, None] if self.black_outside else crops
 
 
 def perspective_grid(homographies: Tensor, size: int) -> Tensor:
@@ -64,19 +68,17 @@ def perspective_grid(homographies: Tensor, size: int) -> Tensor:
     return mapped[..., :2] / mapped[..., 2:]
 
 
-def _sample_by_region(images: Tensor, regions: Tensor, grid: Tensor) -> Tensor:
-    """`grid_sample` for every crop from its own region's image, without copies of the images."""
-    if len(images) == 1:
-        rows = grid.reshape(1, -1, grid.shape[2], 2)
-        flat = F.grid_sample(images, rows, padding_mode="border", align_corners=False)
-        return flat.view(3, *grid.shape[:3]).transpose(0, 1)
-    crops = grid.new_empty(len(grid), 3, *grid.shape[1:3])
-    for region in regions.unique().tolist():
-        chosen = regions == region
-        crops[chosen] = _sample_by_region(
-            images[region : region + 1], regions[chosen], grid[chosen]
-        )
-    return crops
+def _halved(images: Tensor, times: int) -> Tensor:
+    """Images (R, 3, H, W) at a 2^times-th of their size, so that large crops don't skip pixels."""
+    h, w = (max(1, side >> times) for side in images.shape[-2:])
+    return F.adaptive_avg_pool2d(images, (h, w)) if times else images
+
+
+def _sample(image: Tensor, grid: Tensor) -> Tensor:
+    """`grid_sample` of crops (P, h, w, 2) from one image (1, 3, H, W), without copies of it."""
+    rows = grid.reshape(1, -1, grid.shape[2], 2)
+    flat = F.grid_sample(image, rows, padding_mode="border", align_corners=False)
+    return flat.view(3, *grid.shape[:3]).transpose(0, 1)
 
 
 _STRIDE = 8  # top-left corners are weighed on a grid of this many pixels
@@ -92,6 +94,7 @@ def sample_patches(
     generator: torch.Generator,
     affine: bool = False,
     black_outside: bool = True,
+    span: float = 1.0,
     owners: Tensor | None = None,
 ) -> Patches:
     """Draw `counts[r]` crops by the r-th map of places.
@@ -105,6 +108,7 @@ def sample_patches(
         generator: Source of the randomness, on the CPU.
         affine: Parallelograms instead of perspectives.
         black_outside: As of `Patches`.
+        span: Crops are up to this many times larger, around the places where they were drawn.
         owners: (h, w) region of a crop at each corner; without it, a crop belongs to the region
             by whose map it was drawn.
     """
@@ -119,12 +123,26 @@ def sample_patches(
         owned = torch.full((count,), region) if owners is None else owners.cpu()[rows, columns]
         regions.append(owned)
     corner = torch.cat(corners)
+    boxes = torch.cat([corner, torch.full_like(corner, side)], 1).float()
+    if span > 1:
+        boxes = _enlarged(boxes, span, image_size, generator)
     return Patches(
-        boxes=torch.cat([corner, torch.full_like(corner, side)], 1).float(),
+        boxes=boxes,
         regions=torch.cat(regions),
-        homographies=random_perspectives(len(corner), distortion, generator, affine=affine),
+        homographies=random_perspectives(len(boxes), distortion, generator, affine=affine),
         black_outside=black_outside,
     )
+
+
+def _enlarged(
+    boxes: Tensor, span: float, image_size: tuple[int, int], generator: torch.Generator
+) -> Tensor:
+    """Square boxes 1 to `span` times as large, evenly in the logarithm, pushed into the image."""
+    factors = span ** torch.rand(len(boxes), 1, generator=generator)
+    sides = (boxes[:, 2:] * factors).round().clamp(max=min(image_size))
+    corners = boxes[:, :2] + (boxes[:, 2:] - sides) / 2
+    room = torch.tensor([image_size[1], image_size[0]]) - sides
+    return torch.cat([torch.minimum(corners.round().clamp(min=0), room), sides], 1)
 
 
 def coverage_maps(masks: Tensor, patch_size: int, *, relative: bool = True) -> Tensor:

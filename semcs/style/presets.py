@@ -34,8 +34,10 @@ class Preset:
         patches: Crops a step.
         patch_sets: Draw this many steps' crops beforehand and take them in turn, so that their
             sources are embedded once; 0 draws new ones at every step (published).
-        patch_size: Side of a crop in pixels, at a working size of 512 or less; it grows with
-            larger ones.
+        patch_size: Side of a crop in pixels, at a working size of 512; it grows and shrinks with
+            that, to 64 pixels at least.
+        patch_span: Crops are of random sizes, up to this many times `patch_size`: a style has to
+            show near and far.
         patch_threshold: Crops whose loss is at or under it count as zero.
         patch_scales: Weights of foreground crops and of background crops (Gen-Art).
         distortion: Of the crops' random perspective, as a share of half a side.
@@ -90,6 +92,7 @@ class Preset:
     patches: int = 64
     patch_sets: int = 0
     patch_size: int = 128
+    patch_span: float = 1.0
     patch_threshold: float = 0.7
     patch_scales: tuple[float, float] = (1.0, 1.0)
     distortion: float = 0.5
@@ -125,6 +128,8 @@ class Preset:
         for option in ("steps", "learning_rate", "halve_every", "patches", "patch_size"):
             if not getattr(self, option) > 0:
                 raise InputError(f"{option} is {getattr(self, option)}: more than 0 is needed")
+        if not self.patch_span >= 1:
+            raise InputError(f"patch_span is {self.patch_span}: 1 or more is needed")
         for option in ("max_seconds", "plateau", "patch_sets", "weights_pace"):
             if not getattr(self, option) >= 0:
                 raise InputError(f"{option} is {getattr(self, option)}: 0 or more is needed")
@@ -199,15 +204,15 @@ _BUNDLED_SCALES: dict[str, object] = {
 }
 _BUNDLED_SEMCS: dict[str, object] = {
     **_BUNDLED_SCALES,
-    "steps": 20,
-    "learning_rate": 1e-3,
-    "halve_every": 10,
+    "steps": 24,
+    "learning_rate": 2e-3,
+    "halve_every": 12,
     "rival_share": 0.7,
-    "content_weight": 400.0,
+    "content_weight": 500.0,
     "patches": 32,
-    "patch_source": "crop",
+    "patch_span": 2.0,
     "pretrained": True,
-    "weights_pace": 0.1,
+    "weights_pace": 0.2,
     "distortion": 0.3,
     "black_outside": False,
 }

@@ -15,9 +15,9 @@ import torch.nn.functional as F
 from torch import Tensor
 from tqdm import tqdm
 
-from semcs.models.clip import fit
 from semcs.models.families import load_family
 from semcs.models.interfaces import ImageTextModel, KeyExtractor
+from semcs.models.normalise import fit
 from semcs.models.vit import BundledVit
 from semcs.training.loop import Losses
 

@@ -6,7 +6,8 @@ import torch
 import torch.nn.functional as F
 from torchvision.transforms import functional as TF
 
-from semcs.models.clip import BundledClip, ImageTower, StatisticsPool, StridedBlock, fit
+from semcs.models.clip import BundledClip, ImageTower, StatisticsPool, StridedBlock
+from semcs.models.normalise import fit
 
 
 def rand(*shape, seed=0):

@@ -182,8 +182,12 @@ def parts() -> tuple[np.ndarray, np.ndarray]:
     return dense + dense.T, sparse + sparse.T
 
 
+@pytest.mark.parametrize("few", [0, 100])  # neighbours by a product, and row by row
 @pytest.mark.parametrize("use", ["both", "dense", "sparse"])
-def test_products_degrees_and_neighbours_equal_those_of_the_full_matrix(parts, use: str):
+def test_products_degrees_and_neighbours_equal_those_of_the_full_matrix(
+    parts, use: str, few: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(affinity_module, "FEW", few)
     dense, sparse = parts
     dense[3], dense[:, 3] = 0, 0
     full = (use != "sparse") * dense.astype(float) + (use != "dense") * sparse.astype(float)
@@ -197,8 +201,8 @@ def test_products_degrees_and_neighbours_equal_those_of_the_full_matrix(parts, u
     x = random(12, 2, seed=3)
     np.testing.assert_allclose(affinity.matvec(x), full @ x, rtol=1e-5)
     np.testing.assert_allclose(affinity.matvec(x[:, 0]), full @ x[:, 0], rtol=1e-5)
-    nodes = np.array([3, 5])
-    np.testing.assert_array_equal(affinity.neighbours(nodes), (full[nodes] > 0).any(axis=0))
+    for nodes in (np.array([3]), np.array([3, 5])):
+        np.testing.assert_array_equal(affinity.neighbours(nodes), (full[nodes] > 0).any(axis=0))
 
 
 def test_an_affinity_needs_square_parts_of_one_size():

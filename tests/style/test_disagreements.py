@@ -156,13 +156,13 @@ def test_5_a_single_text_may_look_at_the_foreground_alone(stylizer, pixels, disc
 @pytest.mark.parametrize("patch_text", ["region", "foreground"])
 def test_6_which_text_pulls_a_crop(make_objective, only, styled, halves, by_hand, patch_text):
     options = {**only("patch_weight"), "patch_text": patch_text, "stylenet": "published"}
-    losses, _ = make_objective(**options, patch_threshold=0.9)(styled)
+    losses, _ = make_objective(**options, patch_threshold=1.0)(styled)
     patches = make_objective(**options).sampler.draw(torch.Generator().manual_seed(0))
     assert patches.regions.unique().tolist() == [0, 1]
     owners = patches.regions if patch_text == "region" else torch.zeros_like(patches.regions)
     each = by_hand.patches(styled, patches, owners=owners)
-    assert 0 < (each > 0.9).mean() < 1
-    assert losses["patch"].item() == pytest.approx(np.where(each > 0.9, each, 0).mean(), rel=1e-4)
+    assert 0 < (each > 1.0).mean() < 1
+    assert losses["patch"].item() == pytest.approx(np.where(each > 1.0, each, 0).mean(), rel=1e-4)
 
 
 def masks_of(*, foreground):

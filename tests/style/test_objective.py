@@ -204,12 +204,35 @@ def test_weights_multiply_the_losses(make_objective, styled):
         assert doubled[name].item() == pytest.approx(2 * loss.item(), rel=1e-5)
 
 
-@pytest.mark.parametrize(("times", "side"), [(1, 128), (8, 128), (16, 256)])
-def test_crops_grow_with_large_pictures(make_objective, content, halves, times, side):
-    objective = make_objective(  # 64, 512 and 1,024 pixels wide
+@pytest.mark.parametrize(("times", "side"), [(1, 64), (6, 96), (8, 128), (16, 256)])
+def test_crops_grow_and_shrink_with_the_picture(make_objective, content, halves, times, side):
+    objective = make_objective(  # 64, 384, 512 and 1,024 pixels wide
         picture=content.repeat(1, 1, times, times), masks=halves.repeat(1, 1, times, times)
     )
     assert objective.patch_size == side
+
+
+def test_crops_span_the_sizes_asked_for(make_objective, content, halves):
+    ranges = []
+    for span in (1.0, 2.0):
+        objective = make_objective(
+            picture=content.repeat(1, 1, 4, 4),  # 192 × 256
+            masks=halves.repeat(1, 1, 4, 4),
+            patch_span=span,
+            patches=200,
+        )
+        sides = objective.sampler.draw(objective.generator).boxes[:, 2]
+        ranges.append((sides.min().item(), sides.max().item()))
+    assert ranges[0] == (64, 64)
+    assert ranges[1] == pytest.approx((64, 128), abs=2)
+
+
+def test_regions_and_crops_go_through_the_tower_together(make_objective, styled):
+    both = make_objective(**ALL)(styled)[0]
+    for name, other in (("direction", "patch_weight"), ("patch", "direction_weight")):
+        without = {**ALL, other: 0.0, **({"background_weight": 0.0} if name == "patch" else {})}
+        alone = make_objective(**without)(styled)[0]
+        assert both[name].item() == pytest.approx(alone[name].item(), rel=1e-5)
 
 
 def test_an_empty_mask_styles_nothing(make_objective, styled, content, halves):

@@ -145,6 +145,17 @@ class TestCut:
         colours = patches.cut(images, 8).mean((1, 2, 3))
         torch.testing.assert_close(colours, torch.tensor([0.4, 0.2, 0.7, 0.2]))
 
+    def test_large_crops_beside_small_ones(self):
+        y, x = torch.meshgrid(torch.arange(96.0), torch.arange(128.0), indexing="ij")
+        slope = torch.stack([x, y, x + y]).expand(2, -1, -1, -1) / 128
+        boxes = [(3, 5, 8, 8), (0, 0, 96, 96), (20, 10, 33, 33), (60, 0, 64, 64)]
+        patches = upright(*boxes, regions=[0, 1, 1, 0])
+        for cut, (left, top, side, _) in zip(patches.cut(slope, 8), boxes):
+            steps = (torch.arange(8) + 0.5) * side / 8 - 0.5  # the slope has the same mean anywhere
+            expected = torch.stack(torch.broadcast_tensors(left + steps, (top + steps)[:, None]))
+            # Borders and odd sizes move what is halved by up to half a pixel of it.
+            torch.testing.assert_close(cut[:2], expected / 128, atol=0.03, rtol=0)
+
     @pytest.mark.parametrize("size", [4, 2])  # 2 averages over several samples
     @pytest.mark.parametrize("images", [1, 2])
     def test_gradient(self, size, images):
@@ -221,6 +232,40 @@ class TestPlaces:
         assert min(left.min(), top.min()) >= 0
         assert left.max() <= width - side
         assert top.max() <= height - side
+
+    @settings(deadline=None, max_examples=40)
+    @given(
+        height=st.integers(20, 90),
+        width=st.integers(20, 90),
+        patch_size=st.integers(1, 90),
+        span=st.floats(1, 5),
+        seed=st.integers(0, 99),
+    )
+    def test_enlarged_crops_lie_inside_around_their_places(
+        self, height, width, patch_size, span, seed
+    ):
+        masks = torch.ones(1, 1, height, width)
+        side = min(patch_size, height, width)
+        small = draw(masks, [20], patch_size, seed=seed).boxes
+        left, top, *sides = draw(masks, [20], patch_size, seed=seed, span=span).boxes.unbind(1)
+        assert torch.equal(*sides)
+        assert sides[0].min() >= side
+        assert sides[0].max() <= min(round(side * span), height, width)
+        assert min(left.min(), top.min()) >= 0
+        assert (left + sides[0]).max() <= width
+        assert (top + sides[0]).max() <= height
+        for near, far, old in (
+            (left, left + sides[0], small[:, 0]),
+            (top, top + sides[0], small[:, 1]),
+        ):
+            assert (near <= old).all()
+            assert (far >= old + side).all()
+
+    def test_sizes_are_spread_evenly_in_the_logarithm(self):
+        sides = draw(torch.ones(1, 1, 512, 512), [4000], 64, span=4.0).boxes[:, 2]
+        shares = (sides / 64).log2() / 2
+        quantiles = shares.quantile(torch.tensor([0.25, 0.5, 0.75]))
+        torch.testing.assert_close(quantiles, torch.tensor([0.25, 0.5, 0.75]), atol=0.03, rtol=0)
 
     def test_every_corner_can_be_drawn(self):
         boxes = draw(torch.ones(1, 1, 21, 30), [4000], 16).boxes

@@ -17,7 +17,7 @@ from safetensors.torch import load_file, save_file
 from sklearn.datasets import load_sample_image
 
 from semcs.models import paper_weights
-from semcs.models.clip import fit
+from semcs.models.normalise import fit
 from semcs.models.paper_vit import load_paper_vit
 from semcs.models.registry import get
 from semcs.models.vit import BundledVit
