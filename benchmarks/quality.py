@@ -3,7 +3,9 @@
     python -m benchmarks.quality [--quick] [--data DIR] [--json] [--sheet out/quality.png]
 
 Photos × pairs of texts × methods, all with the same masks, from the same seed, by the bundled
-models. `clipstyler` knows no regions: it gets both texts in one, "gold and starry night". Each
+models. `clipstyler` knows no regions: it gets both texts in one, "gold and starry night". The
+published presets work at the photo's size; semcs enlarges small photos, as it does by itself
+(`least_size`), and "not enlarged" is what it paints without. Each
 method takes the steps and crops of its preset; `--steps` and `--crops` give all of them the same
 number, and `--published-steps` cuts those of the published schedules, 200 or 400, to a share: the
 halving of their learning rates moves along. `--quick` takes half of them, and 32 crops.
@@ -103,6 +105,7 @@ PRESETS = tuple(Method(n, n) for n in ("semcs", "semcs-reference", "gen-art", "c
 MORE = (
     Method("semcs-slides", "semcs-slides"),
     Method("pixels", "semcs", {"stylenet": "pixels", "learning_rate": 0.01}),
+    Method("not enlarged", "semcs", {"least_size": 0}),
     Method("no start", "semcs", {"pretrained": False}),
     Method("no rivals", "semcs", {"rival_share": 0.0}),
     Method("no content loss", "semcs", {"content_weight": 0.0}),
@@ -142,10 +145,15 @@ class Job:
     out: Path
 
     @property
+    def settings(self) -> semcs.Preset:
+        """What the picture is made with."""
+        return find_preset(self.method.preset, "bundled", **self.overrides)
+
+    @property
     def picture(self) -> Path:
         """Where the picture goes: another name for whatever could change it."""
-        settings = find_preset(self.method.preset, "bundled", **self.overrides)
-        parts = [*asdict(self.case).values(), settings, self.side, BUNDLED_MANIFEST.read_text()]
+        made_from = [*asdict(self.case).values(), self.settings, self.side]
+        parts = [*made_from, BUNDLED_MANIFEST.read_text()]
         digest = hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
         return self.out / f"{self.case.photo}-{self.method.name.replace(' ', '-')}-{digest}.png"
 
@@ -168,7 +176,7 @@ def make(job: Job) -> dict[str, float]:
     """Make a picture, or find it, and give its scores."""
     scores = job.picture.with_suffix(".json")
     if not scores.is_file():
-        case, stylizer = job.case, _stylizer()
+        case, settings, stylizer = job.case, job.settings, _stylizer()
         photo, mask = case.read(job.side), mask_of(case.photo, case.file, job.side)
         texts: dict[str, Any] = {"fg": case.fg, "bg": case.bg, "mask": mask}
         if job.method.one_text:
@@ -178,7 +186,7 @@ def make(job: Job) -> dict[str, float]:
             photo,
             **texts,
             preset=job.method.preset,
-            size=job.side,
+            size=max(job.side, settings.least_size),
             progress=False,
             **job.overrides,
         )

@@ -31,7 +31,7 @@ import torch
 from benchmarks import models, sections
 from benchmarks.judge.model import WEIGHTS as JUDGE
 from benchmarks.page import Page, table
-from benchmarks.quality import MORE
+from benchmarks.quality import MORE, PRESETS
 from semcs.errors import InputError, SemcsError
 from semcs.models.families import load_family
 from semcs.models.registry import BUNDLED_FOLDER, BUNDLED_MANIFEST
@@ -115,6 +115,7 @@ PARTS = (
         (
             *("--data", "{data}", "--out", "{out}/quality", "--sheet", "{out}/quality.png"),
             *("--crops", "16", "--published-steps", "0.5"),  # 40 minutes instead of hours
+            *("--methods", *(method.name for method in PRESETS), "not enlarged"),
         ),
         (*BUNDLED, "judge"),
     ),

@@ -164,7 +164,8 @@ class Stylizer:
             strength: How much of the styles shows, 0 to 1 (a `Region` has its own).
             preset: Name or `Preset`: semcs, draft, semcs-reference, semcs-slides, clipstyler,
                 gen-art.
-            size: Longest side in pixels to work at; smaller pictures are not enlarged.
+            size: Longest side in pixels to work at; smaller pictures are worked on at their own
+                size, or enlarged up to the preset's `least_size`.
             seed: The same seed gives the same picture on a CPU.
             warm_start: Begin where this result ended: for another strength, other texts or the next
                 frame, with fewer steps. The number of styled regions has to agree.
@@ -231,7 +232,9 @@ class Run:
         with self._timed("prepare"):
             # 3. Picture and masks at working size
             height, width = picture.rgb.shape[:2]
-            working = (size, size) if preset.square else working_size(height, width, size)
+            working = (size, size)
+            if not preset.square:
+                working = working_size(height, width, size, preset.least_size)
             stacked = np.stack([np.asarray(region.mask, np.float32) for region in self.regions])
             shares, _ = partition(torch.from_numpy(stacked)[:, None])
             self.shares = shares[torch.tensor([region.text is not None for region in self.regions])]
@@ -239,8 +242,8 @@ class Run:
 
             # 4. Objective and StyleNet
             task = Task(
-                content=_shrink(to_tensor(picture.rgb), working, preset).to(family.device),
-                masks=_shrink(self.shares, working, preset).to(family.device),
+                content=_resized(to_tensor(picture.rgb), working, preset).to(family.device),
+                masks=_resized(self.shares, working, preset).to(family.device),
                 texts=tuple(str(region.text) for region in styled),
                 strengths=self.strengths,
             )
@@ -405,10 +408,12 @@ def _check_request(
     return Request(**texts, regions=own, mask=mask, strength=strength)
 
 
-def _shrink(maps: Tensor, size: tuple[int, int], preset: Preset) -> Tensor:
+def _resized(maps: Tensor, size: tuple[int, int], preset: Preset) -> Tensor:
+    """Maps (B, C, H, W) in [0, 1] at the size to work at."""
     if maps.shape[-2:] == size:
         return maps
-    return F.interpolate(maps, size, mode="bilinear", antialias=preset.antialias)
+    mode = "bicubic" if size[0] > maps.shape[-2] else "bilinear"
+    return F.interpolate(maps, size, mode=mode, antialias=preset.antialias).clamp(0, 1)
 
 
 __all__ = ["Region", "Result", "Run", "Step", "Stylizer", "stylize"]

@@ -346,6 +346,23 @@ def test_the_least_size(stylizer, photo):
         run(stylizer, photo, "gold", size=31)
 
 
+def test_small_pictures_are_worked_on_enlarged(stylizer, pixels):
+    options = {**QUICK, "size": 512, "least_size": 160}
+    options.pop("progress")
+    left = np.zeros((64, 96), np.float32)
+    left[:, :48] = 1
+    going = stylizer.iterate(pixels, fg="gold", mask=left, **options)
+    task = going.optimisation.objective.task
+    assert max(task.content.shape[-2:]) == 160
+    assert task.content.shape[-2:] == task.masks.shape[-2:]
+    for _ in going:
+        pass
+    image = going.result().image
+    assert image.shape == pixels.shape
+    assert np.array_equal(image[:, 48:], pixels[:, 48:])
+    assert not np.array_equal(image[:, :48], pixels[:, :48])
+
+
 def test_portrait_presets_know_two_regions(stylizer, photo):
     regions = [semcs.Region(HALF / 2, text) for text in ("gold", "snow", "fire")]
     with pytest.raises(semcs.InputError, match="gen-art knows foreground and background"):

@@ -771,6 +771,21 @@ def test_working_size_by_example(
     assert si.working_size(height, width, size) == expected
 
 
+@pytest.mark.parametrize(
+    ("height", "width", "size", "least", "expected"),
+    [
+        (96, 192, 512, 384, (192, 384)),  # enlarged
+        (96, 192, 256, 384, (128, 256)),  # no further than asked for
+        (300, 400, 512, 384, (300, 400)),  # large enough
+        (300, 400, 256, 384, (192, 256)),
+    ],
+)
+def test_small_pictures_are_enlarged_to_the_least(
+    height: int, width: int, size: int, least: int, expected: tuple[int, int]
+) -> None:
+    assert si.working_size(height, width, size, least) == expected
+
+
 def test_working_size_has_a_least() -> None:
     with pytest.raises(InputError, match="size is 31; it must be at least 32"):
         si.working_size(100, 100, 31)

@@ -12,23 +12,25 @@ MIN_WORKING_SIDE = 32
 """Shortest side in pixels that the networks can work on."""
 
 
-def working_size(height: int, width: int, size: int) -> tuple[int, int]:
+def working_size(height: int, width: int, size: int, least: int = 0) -> tuple[int, int]:
     """Height and width to work at, with the longest side `size`.
 
-    The aspect is kept up to rounding. Smaller pictures are worked on at their own size, never
-    enlarged, except that no side is under 32 pixels.
+    The aspect is kept up to rounding. Smaller pictures are worked on at their own size, or
+    enlarged where their longest side is under `least`; no side is under 32 pixels.
 
     Args:
         height: Of the picture in pixels.
         width: Of the picture in pixels.
         size: Longest side of the working picture in pixels, at least 32.
+        least: What smaller pictures are enlarged to, or to `size` where that is less.
 
     Raises:
         InputError: If `size` is under 32.
     """
     if size < MIN_WORKING_SIDE:
         raise InputError(f"size is {size}; it must be at least {MIN_WORKING_SIDE} pixels")
-    scale = min(1.0, size / max(height, width))
+    longest = max(height, width)
+    scale = min(size, max(longest, least)) / longest
     return (
         max(MIN_WORKING_SIDE, round(height * scale)),
         max(MIN_WORKING_SIDE, round(width * scale)),

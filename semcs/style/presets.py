@@ -70,6 +70,8 @@ class Preset:
         contrast: Factor on the saved image's contrast; 1 leaves it (10).
         stretch: Stretch the saved image's range to black and white (10).
         square: Squash the picture to a square to work on (11).
+        least_size: Pictures whose longest side is shorter are worked on enlarged to it (to `size`
+            where that is less), and shrunk again; textures need room.
         antialias: Shrink the picture with antialiasing (11).
         half: Embeddings in half precision (11).
         detail: Where the picture is larger than `size`, let the "region" StyleNet paint what is
@@ -114,6 +116,7 @@ class Preset:
     contrast: float = 1.0
     stretch: bool = False
     square: bool = False
+    least_size: int = 0
     antialias: bool = True
     half: bool = False
     detail: bool = True
@@ -130,7 +133,7 @@ class Preset:
                 raise InputError(f"{option} is {getattr(self, option)}: more than 0 is needed")
         if not self.patch_span >= 1:
             raise InputError(f"patch_span is {self.patch_span}: 1 or more is needed")
-        for option in ("max_seconds", "plateau", "patch_sets", "weights_pace"):
+        for option in ("max_seconds", "plateau", "patch_sets", "weights_pace", "least_size"):
             if not getattr(self, option) >= 0:
                 raise InputError(f"{option} is {getattr(self, option)}: 0 or more is needed")
 
@@ -215,11 +218,18 @@ _BUNDLED_SEMCS: dict[str, object] = {
     "weights_pace": 0.2,
     "distortion": 0.3,
     "black_outside": False,
+    "least_size": 384,
 }
 FAMILY_SETTINGS: dict[str, dict[str, dict[str, object]]] = {
     "bundled": {
         "semcs": _BUNDLED_SEMCS,
-        "draft": {**_BUNDLED_SEMCS, "steps": 8, "patches": 24, "halve_every": 4},
+        "draft": {
+            **_BUNDLED_SEMCS,
+            "steps": 8,
+            "patches": 24,
+            "halve_every": 4,
+            "least_size": 256,
+        },
         "semcs-reference": _BUNDLED_SCALES,
         "clipstyler": _BUNDLED_SCALES,
         "gen-art": _BUNDLED_SCALES,

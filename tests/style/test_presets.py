@@ -138,6 +138,7 @@ def test_the_name_is_no_option(option):
         ("patches", -1, "-1: more than 0"),
         ("patch_size", 0, "0: more than 0"),
         ("patch_span", 0.5, "0.5: 1 or more"),
+        ("least_size", -1, "-1: 0 or more"),
         ("halve_every", 0, "0: more than 0"),
         ("learning_rate", 0.0, "0.0: more than 0"),
         ("learning_rate", float("nan"), "nan: more than 0"),
