@@ -5,10 +5,10 @@
 Photos × pairs of texts × methods, all with the same masks, from the same seed, by the bundled
 models. `clipstyler` knows no regions: it gets both texts in one, "gold and starry night". The
 published presets work at the photo's size; semcs enlarges small photos, as it does by itself
-(`least_size`), and "not enlarged" is what it paints without. Each
-method takes the steps and crops of its preset; `--steps` and `--crops` give all of them the same
-number, and `--published-steps` cuts those of the published schedules, 200 or 400, to a share: the
-halving of their learning rates moves along. `--quick` takes half of them, and 32 crops.
+(`least_size`), and "not enlarged" is what it paints without. Each method takes the steps and crops
+of its preset; `--steps` and `--crops` give all of them the same number, and `--published-steps`
+cuts those of the published schedules, 200 or 400, to a share: the halving of their learning rates
+moves along. `--quick` takes half of them, and 32 crops.
 
 A judge that no method was optimised against (`benchmarks.judge`) looks at crops of each region:
 
@@ -103,6 +103,8 @@ class Method:
 
 PRESETS = tuple(Method(n, n) for n in ("semcs", "semcs-reference", "gen-art", "clipstyler"))
 MORE = (
+    Method("draft", "draft"),
+    Method("in float32", "semcs", {"mixed_precision": False}),
     Method("semcs-slides", "semcs-slides"),
     Method("pixels", "semcs", {"stylenet": "pixels", "learning_rate": 0.01}),
     Method("not enlarged", "semcs", {"least_size": 0}),

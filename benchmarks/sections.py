@@ -72,9 +72,10 @@ def ablations(result: Any, page: Page, out: Path) -> list[str]:
     """Methods × measures, and the pictures of all of them."""
     methods = result["methods"]
     found = [
-        f"Preset `semcs` with one part changed, and the slides' losses; n = {result['n']} pictures "
-        'of each. "pixels" is no network, "no start" an untrained one, "no rivals" the plain '
-        "cosine; those below are CLIPstyler's own ablations.",
+        f"Preset `semcs` with one part changed, beside two other presets; n = {result['n']} "
+        'pictures of each. "in float32" is without bfloat16, "pixels" no network, "no start" an '
+        'untrained one, "no rivals" the plain cosine; from "no patch loss" on they are the '
+        "ablations of the CLIPstyler paper.",
         _methods_table(methods),
     ]
     file = out / "ablations.png"
