@@ -268,7 +268,7 @@ def cases(data: Path | None, quick: bool, pairs: int = len(PAIRS)) -> list[Case]
     if data is not None:
         subjects = read_manifest(data, ("photos/subjects",))
         evenly = subjects[:: max(1, len(subjects) // SUBJECTS)][:SUBJECTS]
-        photos += [(item.path.stem, item.path) for item in evenly]
+        photos += [(item.path.stem, item.path.resolve()) for item in evenly]
     if quick:
         photos = photos[:QUICK_SAMPLES]
     chosen = PAIRS[:QUICK_PAIRS] if quick else PAIRS[:pairs]

@@ -125,7 +125,7 @@ PARTS = (
         sections.ablations,
         (
             *("--out", "{out}/quality", "--sheet", "{out}/ablations.png", "--crops", "16"),
-            *("--pairs", "2", "--methods", "semcs", *(method.name for method in MORE)),
+            *("--pairs", "1", "--methods", "semcs", *(method.name for method in MORE)),
         ),
         (*BUNDLED, "judge"),
         module="quality",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor
 
@@ -22,6 +23,6 @@ def normalise(
     std: tuple[float, float, float] = IMAGENET_STD,
 ) -> Tensor:
     """(B, 3, H, W) RGB in [0, 1], shifted by `mean` and divided by `std` channel by channel."""
-    shift = images.new_tensor(mean).view(3, 1, 1)
-    scale = images.new_tensor(std).view(3, 1, 1)
-    return (images - shift) / scale
+    scale = 1 / images.new_tensor(std).view(3, 1, 1)
+    shift = images.new_tensor(mean).view(3, 1, 1) * scale
+    return torch.addcmul(-shift, images, scale)  # in one pass

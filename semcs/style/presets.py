@@ -207,11 +207,11 @@ _BUNDLED_SCALES: dict[str, object] = {
 }
 _BUNDLED_SEMCS: dict[str, object] = {
     **_BUNDLED_SCALES,
-    "steps": 24,
+    "steps": 20,
     "learning_rate": 2e-3,
-    "halve_every": 12,
+    "halve_every": 10,
     "rival_share": 0.7,
-    "content_weight": 500.0,
+    "content_weight": 1000.0,
     "patches": 32,
     "patch_span": 2.0,
     "pretrained": True,
