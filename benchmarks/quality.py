@@ -62,6 +62,7 @@ from semcs.metrics.dists_bundled import DistsBundled
 from semcs.metrics.seam import Seam
 from semcs.metrics.ssim import Ssim
 from semcs.models.registry import BUNDLED_MANIFEST
+from semcs.saliency import saliency_mask
 from semcs.style.presets import preset as find_preset
 from semcs.training.data import read_manifest
 
@@ -154,8 +155,8 @@ class Job:
     @property
     def picture(self) -> Path:
         """Where the picture goes: another name for whatever could change it."""
-        made_from = [*asdict(self.case).values(), self.settings, self.side]
-        parts = [*made_from, BUNDLED_MANIFEST.read_text()]
+        case, weights = asdict(self.case).values(), BUNDLED_MANIFEST.read_text()
+        parts = [*case, self.settings, self.side, weights]
         digest = hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
         return self.out / f"{self.case.photo}-{self.method.name.replace(' ', '-')}-{digest}.png"
 
@@ -169,9 +170,10 @@ def _stylizer() -> semcs.Stylizer:
 @cache
 def mask_of(photo: str, file: Path | None, side: int) -> NDArray[np.float32]:
     """The default mask of a photo, (side, side)."""
-    predictor = _stylizer().saliency
-    predictor.set_image(photo_named(photo, side, file))
-    return np.asarray(predictor.predict(), np.float32)
+    found: NDArray[np.float32] = saliency_mask(
+        photo_named(photo, side, file), _stylizer().saliency.extractor
+    )
+    return found
 
 
 def make(job: Job) -> dict[str, float]:

@@ -232,8 +232,10 @@ def test_the_callers_seconds_do_not_count(monkeypatch):
 @pytest.fixture
 def scripted(monkeypatch, tiny_family):
     """Runs the comparison with readings of one's own, the reference's first."""
-    monkeypatch.setattr(step, "mask_of", lambda rgb: np.eye(*rgb.shape[:2], dtype=np.float32))
-    monkeypatch.setattr(same_quality, "mask_of", step.mask_of)
+    for module in (step, same_quality):
+        monkeypatch.setattr(
+            module, "saliency_mask", lambda rgb: np.eye(*rgb.shape[:2], dtype=np.float32)
+        )
 
     def run(readings):
         given = iter(readings)

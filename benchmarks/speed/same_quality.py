@@ -21,12 +21,12 @@ from torch import Tensor
 from benchmarks.speed.clock import seconds_of
 from benchmarks.speed.inputs import BG, FG, photo
 from benchmarks.speed.reference import PublishedProgram
-from benchmarks.speed.step import mask_of
 from semcs import Stylizer
 from semcs.metrics import content_distance
 from semcs.metrics.agreement import DirectionalAgreement
 from semcs.models.directions import PLAIN
 from semcs.models.families import ModelFamily
+from semcs.saliency import saliency_mask
 from semcs.style.objective import Task
 
 PUSHED: dict[str, Any] = {"weights_pace": 1.0, "steps": 80, "halve_every": 80, "rival_share": 0.0}
@@ -81,7 +81,7 @@ def same_quality(
         reference_steps: Instead of the preset's.
     """
     rgb = photo(side, side)
-    texts: dict[str, Any] = {"fg": FG, "bg": BG, "mask": mask_of(rgb), "size": side}
+    texts: dict[str, Any] = {"fg": FG, "bg": BG, "mask": saliency_mask(rgb), "size": side}
     fewer: dict[str, Any] = {} if reference_steps is None else {"steps": reference_steps}
     stylizer = Stylizer(family)
     theirs = stylizer.iterate(rgb, preset="semcs-reference", **texts, **fewer)

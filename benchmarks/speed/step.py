@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from benchmarks.speed.clock import in_turns
@@ -18,23 +17,16 @@ from semcs.image import to_tensor
 from semcs.models.directions import PLAIN
 from semcs.models.families import ModelFamily
 from semcs.models.precision import bfloat16_is_fast, mixed_precision
-from semcs.saliency import SaliencyPredictor
+from semcs.saliency import saliency_mask
 from semcs.style.objective import Objective, Task
 from semcs.style.optimise import Optimisation
 from semcs.style.presets import preset
 
 
-def mask_of(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """The photo's default mask, by the bundled network."""
-    predictor = SaliencyPredictor()
-    predictor.set_image(rgb)
-    return np.asarray(predictor.predict(), np.float32)
-
-
 def square_task(side: int) -> Task:
     """A photo with its default mask, and a text for each side of it."""
     rgb = photo(side, side)
-    mask = torch.from_numpy(mask_of(rgb))
+    mask = torch.from_numpy(saliency_mask(rgb))
     masks = torch.stack([mask, 1 - mask])[:, None]
     return Task(to_tensor(rgb.astype(np.float32) / np.float32(255)), masks, (FG, BG), (1.0, 1.0))
 

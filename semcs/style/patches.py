@@ -40,18 +40,18 @@ class Patches:
         """
         h, w = images.shape[-2:]
         inner = perspective_grid(self.homographies.to(images), size)
-        boxes, regions = self.boxes.to(images), self.regions.to(images.device)
+        boxes = self.boxes.to(images)
         centre = boxes[:, :2] + boxes[:, 2:] / 2
         pixels = centre[:, None, None] + inner * boxes[:, None, None, 2:] / 2
         grid = 2 * pixels / pixels.new_tensor([w, h]) - 1
+        sources = self.regions.to(images.device).clamp(max=len(images) - 1)
         halvings = (boxes[:, 2:].amax(1) / size).log2().round().clamp(min=0).int()
         crops = grid.new_empty(len(grid), 3, size, size)
         for times in halvings.unique().tolist():
             smaller = _halved(images, times)
-            of_size = halvings == times
-            for region in range(len(images)):
-                chosen = of_size & (regions == region) if len(images) > 1 else of_size
-                crops[chosen] = _sample(smaller[region : region + 1], grid[chosen])
+            for source in range(len(images)):
+                chosen = (halvings == times) & (sources == source)
+                crops[chosen] = _sample(smaller[source : source + 1], grid[chosen])
         return crops * (inner.abs() <= 1).all(-1)[:, None] if self.black_outside else crops
 
 

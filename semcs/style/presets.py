@@ -33,7 +33,8 @@ class Preset:
         tv_weight: Of the total variation.
         patches: Crops a step.
         patch_sets: Draw this many steps' crops beforehand and take them in turn, so that their
-            sources are embedded once; 0 draws new ones at every step (published).
+            sources are embedded once, where `patch_source` is "crop"; 0 draws new ones at every
+            step (published).
         patch_size: Side of a crop in pixels, at a working size of 512; it grows and shrinks with
             that, to 64 pixels at least.
         patch_span: Crops are of random sizes, up to this many times `patch_size`: a style has to
