@@ -1,0 +1,84 @@
+"""The looks in one call: any picture and a text in, the same kind of picture out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from semcs.errors import InputError
+from semcs.looks.match import Match, match, nearest
+from semcs.looks.phrases import phrases
+
+
+def names() -> tuple[str, ...]:
+    """Names of all looks, in alphabetical order."""
+    return tuple(sorted(phrases()))
+
+
+def find(text: str) -> Match:
+    """The match of a text that looks, colours or light are found in.
+
+    Raises:
+        InputError: Nothing is; the message names looks that are near.
+    """
+    if not isinstance(text, str) or not text.strip():
+        raise InputError("the look is empty: name one, such as 'watercolor'")
+    found = match(text)
+    if found.looks or found.colors or found.light:
+        return found
+    said = text if len(text) <= MOST_SAID else f"{text[:MOST_SAID]}…"
+    near = nearest(text)
+    hint = f"near ones are {', '.join(near)}" if near else "`semcs looks list` names all"
+    raise InputError(f"no look is near {said!r}: {hint}")
+
+
+MOST_SAID = 60  # letters of a text that an error repeats
+
+
+def render(
+    img: object,
+    look_or_text: str,
+    mask: object = None,
+    seed: int = 0,
+    detail: float | None = None,
+) -> Any:
+    """Paint a picture, or a region of it, in a look.
+
+        semcs.looks.render("photo.jpg", "stained glass").save("painted.png")
+
+    Args:
+        img: PIL image, array (H, W[, C]), tensor (C, H, W) or (B, C, H, W), path, bytes, file.
+        look_or_text: Name of a look, or a text that `match` finds looks or colours in.
+        mask: What to paint, of the picture's size, 1 = painted; all of it by default. Any kind
+            of picture that `img` can be.
+        seed: Of the look's random parameters.
+        detail: How much of the photo's form is given back, 0 to 1; None is the look's own amount.
+
+    Returns:
+        The same kind of picture as `img`; paths, bytes and files give a PIL image.
+
+    Raises:
+        InputError: If the picture, the mask or an option can't be used, or no look is near the
+            text.
+    """
+    if detail is not None and not 0 <= detail <= 1:
+        raise InputError(f"detail is {detail}; allowed: 0 to 1")
+    if not isinstance(seed, int) or seed < 0:
+        raise InputError(f"seed is {seed!r}; allowed: whole numbers from 0")
+    found = find(look_or_text)
+    from semcs.image import load, load_batch, load_mask, restore_batch
+    from semcs.looks.mixture import render_match
+
+    def paint(picture: Any) -> Any:
+        chosen = None if mask is None else load_mask(mask, picture.size)
+        painted = render_match(picture.rgb, found, chosen, seed=seed, detail=detail)
+        if chosen is None:
+            return painted
+        return picture.rgb + (painted - picture.rgb) * chosen[..., None]
+
+    if getattr(img, "ndim", 0) == 4 and not isinstance(img, np.ndarray):
+        pictures = load_batch(img)  # type: ignore[arg-type]
+        return restore_batch(pictures, [paint(picture) for picture in pictures])
+    picture = load(img)
+    return picture.restore(paint(picture))
