@@ -1,10 +1,10 @@
 """Photos × styles in one picture, for eyes.
 
-    python -m benchmarks.grid [--stylenet region|pixels] [--out out/grid.jpg]
+    python -m benchmarks.grid [--preset instant|semcs] [--out out/grid.jpg]
 
 Five photos that scikit-learn and scikit-image ship (`pip install scikit-image`), each in twelve
 styles by the bundled models, with one text for the whole picture. `--stylenet pixels` optimises the
-pixels themselves, which shows what the image-text model's gradients paint by themselves.
+pixels themselves, which shows what the image-text model's gradients paint.
 """
 
 from __future__ import annotations
@@ -87,15 +87,16 @@ def main() -> int:
     )
     parser.add_argument("--out", type=Path, default=Path("out/grid.jpg"))
     parser.add_argument("--side", type=int, default=256, help="of a photo (default %(default)s)")
-    parser.add_argument("--stylenet", choices=("region", "pixels"), default="region")
+    parser.add_argument("--preset", help="default: the API's")
+    parser.add_argument("--stylenet", choices=("region", "pixels"), help="default: the preset's")
     parser.add_argument("--steps", type=int, help="default: the preset's")
     parser.add_argument("--learning-rate", type=float, help="default: the preset's")
     parser.add_argument("--photos", nargs="+", choices=PHOTOS, default=PHOTOS)
     parser.add_argument("--styles", nargs="+", default=STYLES)
     parser.add_argument("--workers", type=int, default=2, help="default %(default)s")
     asked = parser.parse_args()
-    options = {"stylenet": asked.stylenet, "steps": asked.steps}
-    options["learning_rate"] = asked.learning_rate
+    names = ("preset", "stylenet", "steps", "learning_rate")
+    options = {name: getattr(asked, name) for name in names}
     chosen = {name: value for name, value in options.items() if value is not None}
     cells = [(photo, style) for photo in asked.photos for style in asked.styles]
     with get_context("spawn").Pool(asked.workers) as pool:

@@ -68,7 +68,7 @@ class Setting:
     color_weight: float = 3.0
     rule: Rule = "centre"
     threshold: Threshold = "otsu"
-    refine: Method = "guided"
+    refine: Method = "edge"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
     python -m benchmarks.models --data DIR [--json] [--limit N] [--cache DIR]
 
-DIR is the training folder, which holds `manifest.csv`. It takes a minute and a half on two cores.
+DIR is the training folder, which holds `manifest.csv`. It takes some ten minutes on two cores, most
+of them for the order of the losses.
 
 - Styles and directions: held-out photos, each crop rendered in a random style with a seed that no
   training uses; the answer is the nearest of the plain names of all styles, or of their
@@ -16,6 +17,8 @@ DIR is the training folder, which holds `manifest.csv`. It takes a minute and a 
 - Paraphrases: the nearest plain name to each text of `paraphrases.csv`, written for this.
 - People: masks of the raw second eigenvector (its sign, the side with less of the border, no
   refinement), and by the default settings, against masks by a matting service.
+- Order: the losses of paintings against those of pictures optimised from the plain photo, on
+  held-out photos × all looks (`benchmarks.order`).
 - Subjects: the default mask against the segmentation teacher's, where the teacher is sure: its
   foreground covers 3 to 80 % of the photo, and on either side it gives that side a mean
   probability of 0.8 or more.
@@ -43,6 +46,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from benchmarks import order
 from benchmarks.embedding import embed_pictures
 from benchmarks.pairs import find_pairs
 from benchmarks.scoring import Measure, Score, hits, read_pair, table
@@ -82,9 +86,12 @@ MEASURES = {
     "people_iou_raw": Measure("IoU of the raw eigenvector, people", 0.62),
     "people_iou_refined": Measure("IoU of the default mask, people", 0.66),
     "subjects_iou": Measure("IoU of the default mask, subjects that the teacher is sure of", 0.70),
+    "order_rendering": Measure("rendering's patch loss under the optimised photo's", 0.95),
+    "order_instant": Measure("instant picture's patch loss under the optimised photo's", 0.95),
+    "photo_last": Measure("the photo's patch loss over all others", 0.95),
     "tower64_s": Measure("seconds: image tower, 64 crops, forward and back", 0.25, at_most=True),
     "vit_eig_480_s": Measure("seconds: ViT to eigenvectors, 480×480", 0.50, at_most=True),
-    "size_mb": Measure("MB of all bundled weights", 25.0, at_most=True),
+    "size_mb": Measure("MB of all bundled weights", 32, at_most=True),
 }
 
 
@@ -178,6 +185,11 @@ def subjects(bench: Bench) -> dict[str, Score]:
     return {"subjects_iou": Score.mean(scores, out_of=len(photos))}
 
 
+def losses_order(bench: Bench) -> dict[str, Score]:
+    found = order.shares(order.measure(bench.data, bench.limit))
+    return {key: Score.mean(values) for key, values in found.items()}
+
+
 def times(bench: Bench) -> dict[str, Score]:
     side = bench.clip.input_size
     pixels = torch.rand(BATCH, 3, side, side, requires_grad=True)
@@ -241,7 +253,17 @@ def progress(items: Iterable[AnyT], what: str) -> Iterable[AnyT]:
 
 
 # Those that may lack a file or a package come early, so that nobody waits for that news.
-PARTS = (size, paraphrases, subjects, people, captions, labels, rendered_styles, times)
+PARTS = (
+    size,
+    paraphrases,
+    subjects,
+    people,
+    captions,
+    labels,
+    rendered_styles,
+    losses_order,
+    times,
+)
 
 
 def measure(bench: Bench) -> dict[str, Score]:

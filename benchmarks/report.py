@@ -38,7 +38,7 @@ from semcs.models.registry import BUNDLED_FOLDER, BUNDLED_MANIFEST
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
-BUNDLED = ("clip", "content", "start", "vit")
+BUNDLED = ("clip", "content", "painter", "vit")
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ PARTS = (
             *("--data", "{masks}", "--out", "{out}/masks"),
             *("--color-weights", "0", "3", "10"),
             *("--rules", "centre", "border", "majority", "max-abs"),
-            *("--refine", "none", "guided"),
+            *("--refine", "none", "guided", "edge"),
         ),
         ("vit",),
         sheet=sections.mask_sheet,

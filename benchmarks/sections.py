@@ -22,6 +22,10 @@ from semcs.saliency.predictor import SaliencyPredictor
 OURS = "semcs"
 # What each column of `quality` is called, and whether more of it is better.
 QUALITY: dict[str, tuple[str, bool | None]] = {
+    "top1_fg": ("top-1, foreground", True),
+    "top5_fg": ("top-5, foreground", True),
+    "top1_bg": ("top-1, background", True),
+    "top5_bg": ("top-5, background", True),
     "agreement_fg": ("agreement, foreground", True),
     "agreement_bg": ("agreement, background", True),
     "leakage": ("leakage", False),
@@ -73,9 +77,9 @@ def ablations(result: Any, page: Page, out: Path) -> list[str]:
     methods = result["methods"]
     found = [
         f"Preset `semcs` with one part changed, beside two other presets; n = {result['n']} "
-        'pictures of each. "in float32" is without bfloat16, "pixels" no network, "no start" an '
-        'untrained one, "no rivals" the plain cosine; from "no patch loss" on they are the '
-        "ablations of the CLIPstyler paper.",
+        'pictures of each. "in float32" is without bfloat16, "pixels" no network, "from the '
+        'photo" does not begin at the instant picture, "no rivals" is the plain cosine; from "no '
+        'patch loss" on they are the ablations of the CLIPstyler paper.',
         _methods_table(methods),
     ]
     file = out / "ablations.png"

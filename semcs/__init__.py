@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from semcs.errors import DivergenceError, InputError, ModelUnavailableError, SemcsError
 
 if TYPE_CHECKING:
-    from semcs import metrics
+    from semcs import looks, metrics
     from semcs.models.families import ModelFamily, load_family
     from semcs.saliency import SaliencyPredictor, saliency_mask
     from semcs.style.optimise import Step
@@ -39,6 +39,7 @@ __all__ = [
     "Stylizer",
     "__version__",
     "load_family",
+    "looks",
     "metrics",
     "saliency_mask",
     "stylize",
@@ -60,8 +61,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    if name == "metrics":
-        return import_module("semcs.metrics")
+    if name in ("looks", "metrics"):
+        return import_module(f"semcs.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value: object = getattr(import_module(_HOMES[name]), name)

@@ -69,7 +69,8 @@ def run_demo(
         save(picture, path)
 
     print(f"mask      {result.seconds['mask']:6.1f} s")
-    print(f"styling   {result.seconds['optimise']:6.1f} s, {len(result.history)} steps")
+    print(f"painting  {result.seconds['instant']:6.1f} s")
+    print(f"refining  {result.seconds['optimise']:6.1f} s, {len(result.history)} steps")
     print(f"all       {time.monotonic() - began:6.1f} s, {result.models['family']} models")
     print(*paths, sep="\n")
     return Demo(paths, result.seconds)

@@ -26,21 +26,20 @@ from semcs.image import (
     to_tensor,
     working_size,
 )
-from semcs.models.clip import BundledClip
 from semcs.models.directions import PLAIN, TEMPLATES, check_text
 from semcs.models.families import ModelFamily, load_family
 from semcs.saliency import SaliencyPredictor
 from semcs.style.finish import finish
+from semcs.style.instant import InstantPainter, Plan
 from semcs.style.objective import Objective, Task
 from semcs.style.optimise import Optimisation, Step
 from semcs.style.presets import Preset
 from semcs.style.presets import preset as find_preset
-from semcs.style.regions import Region, composite, partition
-from semcs.style.start import StyleStart, load_start
+from semcs.style.regions import Region, bands, composite, partition
 
 ImageT = TypeVar("ImageT")
 Callback = Callable[[Step], object]
-STAGES = ("models", "mask", "prepare", "first step", "optimise", "finish", "total")
+STAGES = ("models", "mask", "instant", "prepare", "first step", "optimise", "finish", "total")
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,24 +50,29 @@ class Result:
         image: The picture, of the same type, size and channels as what was handed in.
         mask: (H, W) float32 foreground, 1 = foreground; None where no mask was needed.
         regions: The regions that were styled or kept; their masks are (H, W) float32.
-        history: Weighted losses of every step, by name.
+        looks: What was made of each styled region's style: the region's name, what painted it
+            ("by"), the looks with their weights, words of colour and light, how sure it is.
+        history: Weighted losses of every step, by name; empty where nothing was optimised.
         models: Names of the networks that ran, by role, and the "family".
-        seconds: Wall time by stage: "models" (to load them), "mask", "prepare", "first step",
-            "optimise" (all steps, the first among them), "finish" and "total".
+        seconds: Wall time by stage: "models" (to load them), "mask", "instant" (the picture that
+            looks and painter give at once), "prepare", "first step", "optimise" (all steps, the
+            first among them), "finish" and "total".
         preset: All options that were used.
         seed: The seed that was used.
-        style_net: The network that painted it, to begin another with (`warm_start`).
+        style_net: The network that painted it, to begin another with (`warm_start`); None where
+            nothing was optimised.
     """
 
     image: Any
     mask: NDArray[np.float32] | None
     regions: tuple[Region, ...]
+    looks: list[dict[str, Any]]
     history: list[dict[str, float]]
     models: dict[str, str]
     seconds: dict[str, float]
     preset: Preset
     seed: int
-    style_net: nn.Module
+    style_net: nn.Module | None
 
 
 class Stylizer:
@@ -91,11 +95,9 @@ class Stylizer:
         self.family = models if isinstance(models, ModelFamily) else load_family(models, device)
 
     @cached_property
-    def start(self) -> StyleStart | None:
-        """What StyleNets start from; it reads the texts of the bundled image-text model alone."""
-        if not isinstance(self.family.clip, BundledClip):
-            return None
-        return load_start().to(self.family.device)
+    def painter(self) -> InstantPainter:
+        """What paints regions at once."""
+        return InstantPainter(self.family.device)
 
     @cached_property
     def saliency(self) -> SaliencyPredictor:
@@ -105,7 +107,7 @@ class Stylizer:
     def __call__(
         self,
         image: object,
-        style: str | None = None,
+        style: object = None,
         *,
         callback: Callback | None = None,
         progress: bool = True,
@@ -115,7 +117,8 @@ class Stylizer:
 
         Args:
             image: PIL image, array, tensor, path, bytes or file (see `semcs.image.load`).
-            style: One text for the whole picture; or use `fg`, `bg` or `regions`.
+            style: One text, or a picture as the style, for the whole picture; or use `fg`, `bg`
+                or `regions`.
             callback: Called with every `Step`; a true answer stops there.
             progress: Show a bar on stderr where that is a terminal.
             **options: As of `iterate`.
@@ -134,13 +137,14 @@ class Stylizer:
     def iterate(
         self,
         image: object,
-        style: str | None = None,
+        style: object = None,
         *,
-        fg: str | None = None,
-        bg: str | None = None,
+        fg: object = None,
+        bg: object = None,
         regions: Sequence[Region] | None = None,
         mask: object = None,
         strength: float = 1.0,
+        detail: float | None = None,
         preset: str | Preset = "semcs",
         size: int = 512,
         seed: int = 0,
@@ -156,13 +160,16 @@ class Stylizer:
 
         Args:
             image: As of `__call__`.
-            style: One text for the whole picture.
-            fg: Text of the foreground; None keeps its pixels.
-            bg: Text of the background; None keeps its pixels.
+            style: One text, or a picture as the style (PIL image, array, tensor, `Path`, bytes,
+                file), for the whole picture.
+            fg: The foreground's; None keeps its pixels.
+            bg: The background's; None keeps its pixels.
             regions: Regions of your own instead, as many as you like.
             mask: Foreground mask (H, W), soft or hard, instead of the one that semcs finds.
             strength: How much of the styles shows, 0 to 1 (a `Region` has its own).
-            preset: Name or `Preset`: semcs, draft, semcs-reference, semcs-slides, clipstyler,
+            detail: How much of the photo's form looks get back, 0 to 1; by default each look's
+                own amount.
+            preset: Name or `Preset`: semcs, instant, semcs-reference, semcs-slides, clipstyler,
                 gen-art.
             size: Longest side in pixels to work at; smaller pictures are worked on at their own
                 size, or enlarged up to the preset's `least_size`.
@@ -177,10 +184,12 @@ class Stylizer:
         """
         if size < MIN_WORKING_SIDE:
             raise InputError(f"size is {size}: {MIN_WORKING_SIDE} pixels or more are needed")
+        if detail is not None and not 0 <= detail <= 1:
+            raise InputError(f"detail is {detail}: 0 to 1 is allowed, or None for each look's own")
         return Run(
             self,
             load(image),
-            _check_request(style, fg, bg, regions, mask, strength),
+            _check_request(style, fg, bg, regions, mask, strength, detail),
             find_preset(preset, self.family.name, **overrides),
             size=size,
             seed=seed,
@@ -192,12 +201,13 @@ class Stylizer:
 class Request:
     """What the caller wants where."""
 
-    style: str | None
-    fg: str | None
-    bg: str | None
+    style: str | Tensor | None
+    fg: str | Tensor | None
+    bg: str | Tensor | None
     regions: tuple[Region, ...] | None
     mask: object
     strength: float
+    detail: float | None
 
 
 class Run:
@@ -221,39 +231,59 @@ class Run:
 
         # 1. Regions: the caller's, or the salient object and the rest
         self.regions, self.mask = self._find_regions(request)
-        styled = [region for region in self.regions if region.text is not None]
+        styled = [region for region in self.regions if region.style is not None]
+        self.strengths = tuple(region.strength for region in styled)
+        styles = tuple(cast("str | Tensor", region.style) for region in styled)
+        self.shares = _shares_of(self.regions)
 
-        # 2. Networks
+        # 2. Each region's start at full size: painted at once, or the photo
+        self.plans: list[Plan] = []
+        self.starts = [picture.rgb] * len(styled)
+        family = stylizer.family
+        if preset.start == "instant":
+            with self._timed("instant"):
+                painter = stylizer.painter
+                self.plans = [painter.plan(style) for style in styles]
+                if family.name == "bundled":  # nor does its text encoder know what that means
+                    self.strengths = tuple(
+                        0.0 if plan.by == "nothing" else strength
+                        for plan, strength in zip(self.plans, self.strengths)
+                    )
+                masks = list(self.shares[:, 0].numpy())
+                self.starts = painter.paint(
+                    picture.rgb, self.plans, masks, seed=seed, detail=request.detail
+                )
+        self.optimisation = None
+        if not preset.steps:
+            return
+
+        # 3. Networks
         with self._timed("models"):
-            family = stylizer.family
             clip, content_network = family.clip, family.content
-            start = stylizer.start if preset.pretrained else None
 
         with self._timed("prepare"):
-            # 3. Picture and masks at working size
+            # 4. Picture, starts and masks at working size
             height, width = picture.rgb.shape[:2]
             working = (size, size)
             if not preset.square:
                 working = working_size(height, width, size, preset.least_size)
-            stacked = np.stack([np.asarray(region.mask, np.float32) for region in self.regions])
-            shares, _ = partition(torch.from_numpy(stacked)[:, None])
-            self.shares = shares[torch.tensor([region.text is not None for region in self.regions])]
-            self.strengths = tuple(region.strength for region in styled)
-
-            # 4. Objective and StyleNet
+            starts = [_resized(to_tensor(start), working, preset) for start in self.starts]
             task = Task(
                 content=_resized(to_tensor(picture.rgb), working, preset).to(family.device),
+                starts=torch.cat(starts).to(family.device),
                 masks=_resized(self.shares, working, preset).to(family.device),
-                texts=tuple(str(region.text) for region in styled),
+                styles=styles,
                 strengths=self.strengths,
             )
+
+            # 5. Objective and StyleNet
             templates = PLAIN if family.name == "bundled" else TEMPLATES
             objective = Objective(
                 task, preset, clip, content_network, templates=templates, seed=seed
             )
-            self.optimisation = Optimisation(objective, seed=seed, start=start)
-            if warm_start is not None:
-                self._warm_up(warm_start)
+            self.optimisation = Optimisation(objective, seed=seed)
+            if warm_start is not None and warm_start.style_net is not None:
+                self.optimisation.go_on_from(warm_start.style_net)
 
     def __len__(self) -> int:
         """How many steps there will be at most."""
@@ -266,7 +296,7 @@ class Run:
             DivergenceError: A loss became NaN or infinite.
         """
         began = time.monotonic()
-        for step in self.optimisation:
+        for step in self.optimisation or ():
             self.history.append(step.losses)
             self.seconds["optimise"] = time.monotonic() - began
             if step.index == 1:
@@ -280,26 +310,42 @@ class Run:
             DivergenceError: The picture holds NaN or infinite values.
         """
         with self._timed("finish"):
-            # 5. Each region's picture at full size, composed with the full-size masks
-            content = to_tensor(self.picture.rgb)
-            pictures = self.optimisation.render_at(content, self.shares)
-            finished = [to_tensor(finish(to_array(p[None]), self.preset)) for p in pictures]
-            composed = composite(content, torch.cat(finished), self.shares, self.strengths)
-            # 6. The caller's type
-            image = self.picture.restore(np.clip(to_array(composed), 0, 1))
+            # 6. Each region's picture at full size, composed with the full-size masks
+            composed = self._compose([finish(one, self.preset) for one in self._pictures()])
+            # 7. The caller's type
+            image = self.picture.restore(composed)
         self.seconds["total"] = time.monotonic() - self._began
         family = self.stylizer.family
         return Result(
             image=image,
             mask=self.mask,
             regions=self.regions,
+            looks=self._looks(),
             history=self.history,
             models={"family": family.name, **family.loaded()},
             seconds=dict(self.seconds),
             preset=self.preset,
             seed=self.seed,
-            style_net=self.optimisation.style_net,
+            style_net=None if self.optimisation is None else self.optimisation.style_net,
         )
+
+    def _pictures(self) -> list[NDArray[np.float32]]:
+        """Each styled region's picture at full size, (H, W, 3)."""
+        if self.optimisation is None:
+            return self.starts
+        larger = self.optimisation.render_at(torch.cat([to_tensor(one) for one in self.starts]))
+        return [one.permute(1, 2, 0).numpy() for one in larger]  # no copies: they may be large
+
+    def _compose(self, pictures: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+        """The photo with each region's picture where its share is, band by band."""
+        photo = self.picture.rgb
+        composed = np.empty_like(photo)
+        for rows in bands(*photo.shape[:2]):
+            styled = torch.cat([to_tensor(picture[rows]) for picture in pictures])
+            shares = self.shares[..., rows, :]
+            band = composite(to_tensor(photo[rows]), styled, shares, self.strengths)
+            composed[rows] = to_array(band.clamp_(0, 1))
+        return composed
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
@@ -308,12 +354,9 @@ class Run:
         yield
         self.seconds[stage] += time.monotonic() - began
 
-    def _warm_up(self, earlier: Result) -> None:
-        """Go on from an earlier network, but with fresh codes where a region's text is new."""
-        texts = [region.text for region in earlier.regions if region.text is not None]
-        now = self.optimisation.objective.task.texts
-        kept = [ours == theirs for ours, theirs in zip(now, texts)]
-        self.optimisation.go_on_from(earlier.style_net, kept)
+    def _looks(self) -> list[dict[str, Any]]:
+        names = [region.name for region in self.regions if region.style is not None]
+        return [{"region": name, **plan.as_dict()} for name, plan in zip(names, self.plans)]
 
     def _find_regions(
         self, request: Request
@@ -328,7 +371,8 @@ class Run:
             everywhere = np.ones(size, np.float32)
             return (Region(everywhere, request.style, strength, "picture"),), None
         mask = self._find_mask(request.mask)
-        fg, bg = request.fg or request.style, request.bg or request.style
+        both = request.style
+        fg, bg = (both if own is None else own for own in (request.fg, request.bg))
         regions = (
             Region(mask, fg, strength, "foreground"),
             Region(1 - mask, bg, strength, "background"),
@@ -349,7 +393,7 @@ class Run:
 
 def stylize(
     image: ImageT,
-    style: str | None = None,
+    style: object = None,
     *,
     models: str | ModelFamily = "auto",
     device: torch.device | str | None = None,
@@ -363,11 +407,11 @@ def stylize(
 
     Args:
         image: PIL image, array (H, W[, C]), tensor (C, H, W) or (B, C, H, W), path, bytes, file.
-        style: One text for the whole picture; or say `fg`, `bg` or `regions`.
+        style: One text, or a picture as the style, for the whole; or say `fg`, `bg` or `regions`.
         models: "auto", "bundled", "paper" (see `semcs.load_family`), or a `ModelFamily`.
         device: Such as "cpu" or "cuda"; the GPU where there is one, by default.
         **options: As of `Stylizer.iterate` and `Stylizer.__call__`: fg, bg, regions, mask,
-            strength, preset, size, seed, callback, progress, and any field of `Preset`.
+            strength, detail, preset, size, seed, callback, progress, and any field of `Preset`.
 
     Raises:
         InputError: Something handed in can't be used.
@@ -382,12 +426,13 @@ def stylize(
 
 
 def _check_request(
-    style: str | None,
-    fg: str | None,
-    bg: str | None,
+    style: object,
+    fg: object,
+    bg: object,
     regions: Sequence[Region] | None,
     mask: object,
     strength: float,
+    detail: float | None,
 ) -> Request:
     asked = [style is not None, fg is not None or bg is not None, regions is not None]
     if sum(asked) != 1:
@@ -395,17 +440,40 @@ def _check_request(
             "say what the picture should look like in one way: a style for all of it, "
             "fg and/or bg, or regions"
         )
-    texts = {"style": style, "fg": fg, "bg": bg}
-    texts = {what: text if text is None else check_text(text, what) for what, text in texts.items()}
+    styles = {
+        what: _read_style(own, what) for what, own in {"style": style, "fg": fg, "bg": bg}.items()
+    }
     if regions is not None:
         if mask is not None:
             raise InputError("mask and regions exclude each other: every region has its own mask")
-        if not any(region.text is not None for region in regions):
-            raise InputError("no region has a text: nothing to do")
+        if not any(region.style is not None for region in regions):
+            raise InputError("no region has a style: nothing to do")
     if not 0 <= strength <= 1:
         raise InputError(f"strength is {strength}: 0 to 1 is allowed")
-    own = None if regions is None else tuple(regions)
-    return Request(**texts, regions=own, mask=mask, strength=strength)
+    own = None
+    if regions is not None:
+        own = tuple(replace(r, style=_read_style(r.style, f"style of {r.name}")) for r in regions)
+    return Request(**styles, regions=own, mask=mask, strength=strength, detail=detail)
+
+
+def _read_style(style: object, what: str) -> str | Tensor | None:
+    """A text as it is, without surrounding space; a picture as (1, 3, h, w); None as None."""
+    if style is None:
+        return None
+    if isinstance(style, str):
+        return check_text(style, what)
+    try:
+        return to_tensor(load(style).rgb)
+    except InputError as error:
+        raise InputError(f"{what} is neither a text nor a readable picture: {error}") from None
+
+
+def _shares_of(regions: Sequence[Region]) -> Tensor:
+    """The styled regions' shares of every pixel, (R, 1, H, W)."""
+    stacked = np.stack([np.asarray(region.mask, np.float32) for region in regions])
+    shares, _ = partition(torch.from_numpy(stacked)[:, None])
+    styled = [region.style is not None for region in regions]
+    return shares if all(styled) else shares[torch.tensor(styled)]
 
 
 def _resized(maps: Tensor, size: tuple[int, int], preset: Preset) -> Tensor:

@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -249,7 +250,7 @@ class TestResult:
         assert (result.preset.name, result.preset.learning_rate) == ("semcs", 0.05)
         assert result.seed == 5
         seconds = result.seconds
-        parts = ("models", "mask", "prepare", "optimise", "finish")
+        parts = ("models", "mask", "instant", "prepare", "optimise", "finish")
         assert set(seconds) == {*parts, "first step", "total"}
         assert min(seconds.values()) >= 0
         assert 0 < seconds["first step"] <= seconds["optimise"]
@@ -298,13 +299,15 @@ HALF = np.full((64, 96), 0.5, np.float32)
         ({"fg": "gold", "regions": [semcs.Region(HALF, "snow")]}, "one way"),
         ({"style": ""}, "style is empty"),
         ({"fg": "  "}, "fg is empty"),
-        ({"bg": 3}, "bg is int"),
+        ({"bg": 3}, "bg is neither a text nor a readable picture"),
+        ({"style": Path("nowhere.png")}, "style is neither a text nor a readable picture"),
+        ({"style": "gold", "detail": 2}, "detail is 2"),
         ({"style": "gold", "preset": "impressive"}, "'impressive'.*semcs-reference"),
         ({"style": "gold", "stpes": 3}, "stpes"),
         ({"fg": "gold", "mask": HALF[:, 1:]}, "64×95"),
         ({"regions": [semcs.Region(HALF, "snow")], "mask": HALF}, "mask and regions"),
-        ({"regions": [semcs.Region(HALF, None)]}, "no region has a text"),
-        ({"regions": []}, "no region has a text"),
+        ({"regions": [semcs.Region(HALF, None)]}, "no region has a style"),
+        ({"regions": []}, "no region has a style"),
         ({"style": "gold", "strength": 2}, "strength is 2"),
         ({"style": "gold", "strength": float("nan")}, "strength is nan"),
         ({"style": "gold", "size": 3}, "size is 3"),

@@ -1,4 +1,4 @@
-"""Arrows go one way: errors, image, models ← saliency, style ← stylizer ← cli."""
+"""Arrows go one way: errors, image ← looks, models ← saliency, style ← stylizer ← cli."""
 
 from __future__ import annotations
 
@@ -17,19 +17,20 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT = {
     "errors": set(),
     "image": {"errors"},
+    "looks": {"errors", "image"},
     "models": {"errors", "image"},
     "saliency": {"errors", "image", "models"},
-    "style": {"errors", "image", "models"},
+    "style": {"errors", "image", "looks", "models"},
     "metrics": {"errors", "image", "models"},
     "stylizer": {"errors", "image", "models", "saliency", "style"},
-    "training": {"errors", "image", "models", "saliency", "style"},
+    "training": {"errors", "image", "looks", "models", "saliency", "style"},
     "demo": {"image", "__init__"},
     "cli": {
-        *("errors", "image", "models", "saliency", "style", "metrics", "stylizer", "demo"),
+        *("errors", "image", "looks", "models", "saliency", "style", "metrics", "stylizer", "demo"),
         "__init__",
     },
     "__main__": {"cli"},
-    "__init__": {"errors", "models", "saliency", "style", "stylizer", "metrics"},
+    "__init__": {"errors", "looks", "models", "saliency", "style", "stylizer", "metrics"},
 }
 
 # They take long to import, or can be missing or broken where they aren't needed.

@@ -81,7 +81,7 @@ def test_the_defaults_are_the_shipped_ones():
     options = masks.parse(["--data", "x"])
     assert options.size == SaliencyPredictor().size
     assert (options.extractors, options.color_weights) == (["bundled"], [3.0])
-    assert (options.rules, options.thresholds, options.refine) == (["centre"], ["otsu"], ["guided"])
+    assert (options.rules, options.thresholds, options.refine) == (["centre"], ["otsu"], ["edge"])
 
 
 def test_the_f_measure_is_that_of_the_mean_curve():
@@ -169,8 +169,8 @@ def test_a_second_run_takes_what_it_finds_and_adds_the_rest(squares, run, tmp_pa
         return score(predictor, setting, truth)
 
     monkeypatch.setattr(masks, "score", counted)
-    rows = json.loads(run("--data", squares, "--refine", "guided", "none", "--json"))["rows"]
-    assert {row["refine"]: row["iou"] for row in rows}["guided"] == 0.125
+    rows = json.loads(run("--data", squares, "--refine", "edge", "none", "--json"))["rows"]
+    assert {row["refine"]: row["iou"] for row in rows}["edge"] == 0.125
     assert asked == [Setting(refine="none")] * 3
     # Other pixels are another picture, whatever their name.
     Image.new("L", SIZE, 255).save(squares / "masks" / "0.png")
@@ -182,7 +182,7 @@ def test_the_table_has_figures_and_intervals(squares, run):
     lines = run("--data", squares, "--limit", 2).splitlines()
     assert lines[0] == "2 of 3 pictures in squares"
     assert lines[1].split()[:5] == list(MEASURES)
-    assert lines[2].split()[-5:] == ["bundled", "3.0", "centre", "otsu", "guided"]
+    assert lines[2].split()[-5:] == ["bundled", "3.0", "centre", "otsu", "edge"]
     assert lines[3].count("[") == 5
 
 

@@ -78,14 +78,16 @@ def test_what_methods_run_with():
         for method in (*PRESETS, *MORE)
     }
     assert found["semcs"] == {"patches": 9}
+    assert found["instant"] == {"patches": 9}
     assert found["no patch loss"] == {"patch_weight": 0.0, "patches": 9}
     assert found["clipstyler"] == {"steps": 50, "halve_every": 25, "patches": 9}
     assert found["semcs-reference"] == {"steps": 100, "halve_every": 25, "patches": 9}
     alike = {
         json.dumps(quality.overrides_of(method, steps=7, crops=None, published_steps=1))
-        for method in PRESETS[1:]
+        for method in PRESETS[2:]
     }
     assert alike == {'{"steps": 7, "halve_every": 100}'}
+    assert quality.overrides_of(PRESETS[0], steps=7, crops=None, published_steps=1) == {}
 
 
 def test_a_small_run_scores_every_method_and_goes_on(tmp_path, monkeypatch, capsys):
@@ -103,7 +105,7 @@ def test_a_small_run_scores_every_method_and_goes_on(tmp_path, monkeypatch, caps
     assert first["n"] == 1
     for means in first["methods"].values():
         assert set(means) == {*MEASURES, "intervals"}
-    assert Image.open(sheet).size == (5 * 64, 64 + 18)
+    assert Image.open(sheet).size == (6 * 64, 64 + 18)
     for file in out.glob("*.json"):  # a second run takes what it finds
         known = json.loads(file.read_text())
         file.write_text(json.dumps({**known, "seam": 0.25}))

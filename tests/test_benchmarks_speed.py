@@ -28,7 +28,13 @@ KEYS = {
     "quality_speedup",
     "bundled_512_s",
     "bundled_512_rss_mb",
-    "draft_256_s",
+    "instant_512_s",
+    "instant_command_s",
+    "instant_mp12_s",
+    "instant_mp12_rss_mb",
+    "look_median_s",
+    "look_slowest_s",
+    "instant_over_peer",
     "mask_480_s",
     "eig_3600_speedup",
     "eig_30000_s",
@@ -47,7 +53,8 @@ def task():
     noise = torch.rand(1, 3, 64, 96, generator=torch.Generator().manual_seed(0))
     left = torch.zeros(1, 1, 64, 96)
     left[..., :48] = 1
-    return Task(noise, torch.cat([left, 1 - left]), TEXTS, (1.0, 1.0))
+    starts = noise.expand(2, -1, -1, -1)
+    return Task(noise, starts, torch.cat([left, 1 - left]), TEXTS, (1.0, 1.0))
 
 
 @pytest.fixture

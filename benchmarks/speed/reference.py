@@ -70,7 +70,7 @@ class PublishedProgram:
         self.steps += 1
         for group in self.optimiser.param_groups:
             group["lr"] = self.preset.rate(self.steps)
-        picture = self.style_net(self.task.content, self.task.masks[:1])
+        picture = self.style_net(self.task.content, self.task.starts, self.task.masks[:1])
         losses = self.losses(picture, self.crops(picture))
         self.optimiser.zero_grad()
         torch.stack(list(losses.values())).sum().backward()

@@ -28,7 +28,8 @@ def square_task(side: int) -> Task:
     rgb = photo(side, side)
     mask = torch.from_numpy(saliency_mask(rgb))
     masks = torch.stack([mask, 1 - mask])[:, None]
-    return Task(to_tensor(rgb.astype(np.float32) / np.float32(255)), masks, (FG, BG), (1.0, 1.0))
+    content = to_tensor(rgb.astype(np.float32) / np.float32(255))
+    return Task(content, content.expand(2, -1, -1, -1), masks, (FG, BG), (1.0, 1.0))
 
 
 def step(family: ModelFamily, side: int, repeats: int) -> dict[str, Any]:
@@ -86,7 +87,7 @@ def step_floors(optimisation: Optimisation) -> dict[str, Floor]:
 
     def paint() -> Tensor:
         with mixed_precision(task.content.device, wanted=fast):
-            styled: Tensor = optimisation.style_net(task.content, task.masks)
+            styled: Tensor = optimisation.style_net(task.content, task.starts, task.masks)
             return styled
 
     seen = torch.zeros(settings.patches + len(task.masks), 3, clip.input_size, clip.input_size)

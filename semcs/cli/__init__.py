@@ -1,4 +1,4 @@
-"""The command line: `semcs stylize`, `mask`, `score`, `models` and `demo`.
+"""The command line: `semcs stylize`, `looks`, `mask`, `score`, `models`, `demo`.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted. An error is one line on stderr. Heavy
 imports stay inside the functions of the commands, so that `semcs --help` answers at once.

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from semcs import __version__
-from semcs.cli import demo, mask, models, score, stylize, texts
+from semcs.cli import demo, looks, mask, models, score, stylize, texts
 
 MODELS = ("auto", "bundled", "paper")
 PROTOCOLS = ("full", "short256")
-REFINEMENTS = ("none", "guided", "bilateral", "matting")
+REFINEMENTS = ("none", "guided", "edge", "bilateral", "matting")
 
 
 class Parser(argparse.ArgumentParser):
@@ -55,6 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"semcs {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_stylize(commands)
+    _add_looks(commands)
     _add_mask(commands)
     _add_score(commands)
     _add_models(commands)
@@ -76,6 +77,16 @@ def _add_stylize(commands: Any) -> None:
         "-o", "--output", metavar="OUT", required=True, help="picture to write; - for stdout (PNG)"
     )
     _add_texts(parser)
+    for flag, part in (("--fg-image", "foreground"), ("--bg-image", "background")):
+        parser.add_argument(
+            flag, metavar="F", default=argparse.SUPPRESS, help=f"picture as the {part}'s style"
+        )
+    parser.add_argument(
+        "--style-image",
+        metavar="F",
+        default=argparse.SUPPRESS,
+        help="picture as the style of all of it",
+    )
     parser.add_argument(
         "--mask", metavar="M", help="foreground mask of the picture's size, white = foreground"
     )
@@ -94,11 +105,74 @@ def _add_stylize(commands: Any) -> None:
         default=argparse.SUPPRESS,
         help="how much of the styles shows, 0 to 1 (default 1.0)",
     )
+    parser.add_argument(
+        "--detail",
+        metavar="D",
+        type=float,
+        default=argparse.SUPPRESS,
+        help="how much of the photo's form looks get back, 0 to 1 (default: each look's own)",
+    )
     parser.add_argument("--save-mask", metavar="F", help="also write the foreground mask")
     parser.add_argument(
-        "--report", metavar="F.json", help="also write texts, models, options, losses and times"
+        "--report", metavar="F.json", help="also write looks, models, options, losses and times"
     )
     _add_quiet(parser)
+
+
+def _add_looks(commands: Any) -> None:
+    parser = _add_command(
+        commands, "looks", None, "list the looks, try texts on them, and see them", looks.LOOKS
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    _add_command(actions, "list", looks.run_list, "all looks and some of their names", looks.LIST)
+    match = _add_command(
+        actions, "match", looks.run_match, "tell what a text leads to", looks.MATCH
+    )
+    match.add_argument("text", metavar="TEXT", help="how it should look; - for stdin")
+    match.add_argument("--json", action="store_true", help="print one JSON object instead")
+    show = _add_command(
+        actions, "show", looks.run_show, "paint a sample photo in a look", looks.SHOW
+    )
+    show.add_argument("look", metavar="LOOK", help="a name or a text; - for stdin")
+    show.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="picture to write; - for stdout (default: LOOK.png)",
+    )
+    sheet = _add_command(
+        actions, "sheet", looks.run_sheet, "paint a photo in all looks, on one sheet", looks.SHEET
+    )
+    sheet.add_argument("input", metavar="IN", help="picture; - for stdin")
+    sheet.add_argument(
+        "-o", "--output", metavar="OUT", required=True, help="picture to write; - for stdout (PNG)"
+    )
+    sheet.add_argument(
+        "--looks", metavar="A,B,…", default="", help="names or texts, by commas (default: all)"
+    )
+    sheet.add_argument(
+        "--size",
+        metavar="N",
+        type=_count,
+        default=looks.SHEET_SIZE,
+        help="longest side of each picture in pixels (default %(default)s)",
+    )
+    sheet.add_argument(
+        "--columns",
+        metavar="N",
+        type=_count,
+        default=looks.SHEET_COLUMNS,
+        help="pictures in a row (default %(default)s)",
+    )
+    for action in (show, sheet):
+        action.add_argument(
+            "--seed",
+            metavar="N",
+            type=_whole_number,
+            default=0,
+            help="of the looks' random parameters (default 0)",
+        )
 
 
 def _add_mask(commands: Any) -> None:
@@ -116,7 +190,7 @@ def _add_mask(commands: Any) -> None:
         choices=REFINEMENTS,
         default=argparse.SUPPRESS,
         help="how its edges are brought onto the picture's: "
-        f"{', '.join(REFINEMENTS)} (default guided)",
+        f"{', '.join(REFINEMENTS)} (default edge)",
     )
     _add_models_option(parser)
 
@@ -226,9 +300,9 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--steps",
         metavar="N",
-        type=_positive,
+        type=_whole_number,
         default=argparse.SUPPRESS,
-        help="optimiser steps (default: the preset's)",
+        help="optimiser steps; 0 is the instant picture (default: the preset's)",
     )
     parser.add_argument(
         "--max-seconds",
@@ -268,7 +342,13 @@ def _add_quiet(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="say nothing but warnings and errors")
 
 
-def _positive(text: str) -> int:
+def _whole_number(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0")
+    return int(text)
+
+
+def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
     return int(text)

@@ -7,9 +7,11 @@ import logging
 import time
 from argparse import Namespace
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from semcs.cli.streams import (
+    STANDARD,
     UsageError,
     check_inputs,
     check_outputs,
@@ -25,6 +27,8 @@ from semcs.style.presets import PRESETS
 if TYPE_CHECKING:
     from semcs.stylizer import Result
 
+PARTS = ("style", "fg", "bg")
+
 _log = logging.getLogger(__name__)
 
 
@@ -36,16 +40,17 @@ def run(args: Namespace) -> int:
 
     imports = time.monotonic() - began
     stylizer = Stylizer(**given(args, "models", "device"))
+    options = ("strength", "detail", "preset", "size", "steps", "max_seconds", "seed")
     result = stylizer(
         read(args.input),
-        args.style,
         mask=None if args.mask is None else read(args.mask),
         progress=not args.quiet,
-        **given(args, "fg", "bg", "strength", "preset", "size", "steps", "max_seconds", "seed"),
+        **_styles(args),
+        **given(args, *options),
     )
     write_all(_files(args, result))
     _log.info(
-        "wrote %s: %d steps of the %s models in %.0f s",
+        "wrote %s: %d steps of the %s models in %.1f s",
         args.output,
         len(result.history),
         result.models["family"],
@@ -56,16 +61,32 @@ def run(args: Namespace) -> int:
     return 0
 
 
+def _styles(args: Namespace) -> dict[str, Any]:
+    """The styles by the API's keywords: texts as they are, pictures as their paths or bytes."""
+    styles: dict[str, Any] = given(args, "fg", "bg")
+    if args.style is not None:
+        styles["style"] = args.style
+    for part in PARTS:
+        file = getattr(args, f"{part}_image", None)
+        if file is not None and part in styles:
+            raise UsageError(f"{part} has a text and a picture: give one of them")
+        if file is not None:
+            styles[part] = read(file) if file == STANDARD else Path(file)
+    return styles
+
+
 def _check(args: Namespace) -> None:
     """Everything that can be known to be wrong before the models load."""
-    two_texts = hasattr(args, "fg") or hasattr(args, "bg")
-    if (args.style is not None) == two_texts:
+    pictures = [getattr(args, f"{part}_image", None) for part in PARTS]
+    check_inputs(args.input, args.mask, *pictures)
+    styled = {part for part, file in zip(PARTS, pictures) if file is not None}
+    styled |= set(given(args, "fg", "bg")) | ({"style"} if args.style is not None else set())
+    if ("style" in styled) == bool(styled - {"style"}):
         raise UsageError("say how it should look: either STYLE, or --fg and/or --bg")
     preset = PRESETS[getattr(args, "preset", DEFAULT_PRESET)]
-    maskless = args.style is not None and args.mask is None and preset.single_text_on == "both"
+    maskless = "style" in styled and args.mask is None and preset.single_text_on == "both"
     if args.save_mask is not None and maskless:
         raise UsageError("--save-mask: one STYLE for the whole picture needs no mask")
-    check_inputs(args.input, args.mask)
     check_outputs(
         pictures={"--output": args.output, "--save-mask": args.save_mask},
         others={"--report": args.report},
@@ -104,12 +125,13 @@ def report(result: Result, args: Namespace) -> dict[str, Any]:
             {"name": region.name, "text": region.text, "strength": region.strength}
             for region in result.regions
         ],
+        "looks": result.looks,
         "models": result.models,
         "preset": asdict(result.preset),
         "size": _working_size(args),
         "seed": result.seed,
         "steps": len(result.history),
-        "losses": result.history[-1],
+        "losses": result.history[-1] if result.history else {},
         "seconds": result.seconds,
     }
 

@@ -7,8 +7,8 @@ from semcs.style.presets import PRESETS
 DEFAULT_PRESET = next(iter(PRESETS))
 
 PRESET_SUMMARIES = {
-    "semcs": "each region by a head of its own, each crop by its own region's text",
-    "draft": "semcs in a third of the time, rougher; best with --size 256",
+    "semcs": "begins at the instant picture; each crop follows its own region's text",
+    "instant": "painted in one go by looks and the learned painter, no optimisation",
     "semcs-reference": "as the published Sem-CS program does it, oddities included",
     "semcs-slides": "the two directional losses of the Sem-CS slides and nothing else",
     "clipstyler": "CLIPstyler: the foreground's text pulls every crop of the picture",
@@ -87,15 +87,18 @@ examples:
   semcs stylize photo.jpg watercolor -o styled.png        one text for all
   semcs stylize photo.jpg -o styled.png --bg snow         the foreground keeps its pixels
   semcs stylize photo.jpg -o styled.png --fg gold --mask mask.png --strength 0.7
+  semcs stylize photo.jpg -o styled.png --fg-image painting.jpg --bg ice
+  semcs stylize photo.jpg -o styled.png --fg mosaic --bg fire --preset instant
   cat photo.jpg | semcs stylize - mosaic -o - > styled.png
 
 presets:
 {_lines(PRESET_SUMMARIES)}
 
-Any text will do. The bundled models know 157 looks, the colours, and many other
-names for them, such as:
+Any text will do. 157 looks are painted by hand-written painters, under many names and
+mixed ("a snowy oil painting", "a dark blue watercolor"), such as:
 {_lines(WORDS)}
-The paper models know whatever has a name on the web.
+`semcs looks match TEXT` tells what is made of a text, `semcs looks list` names all. What
+no look is near to, and every picture as a style, a small network paints.
 
 Output is PNG, JPEG, WebP, TIFF, BMP or AVIF by its extension."""
 

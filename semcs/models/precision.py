@@ -30,7 +30,8 @@ def bfloat16_is_fast(kind: str) -> bool:
     if kind == "cpu":
         # Older releases of torch don't tell; there float32 is the safe choice.
         known: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
-        return bool(known.get("avx512_bf16") or known.get("amx_bf16"))
+        limited = torch.backends.cpu.get_cpu_capability() == "AVX2"  # by ATEN_CPU_CAPABILITY
+        return not limited and bool(known.get("avx512_bf16") or known.get("amx_bf16"))
     return False
 
 

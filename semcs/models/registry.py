@@ -8,7 +8,7 @@ from typing import Literal
 
 from semcs.errors import InputError
 
-Role = Literal["clip", "saliency", "content", "start", "metric"]
+Role = Literal["clip", "saliency", "content", "painter", "metric"]
 Host = Literal["hub", "github"]
 
 BUNDLED_FOLDER = Path(__file__).with_name("bundled")
@@ -23,7 +23,7 @@ class ModelSource:
         name: What callers ask for.
         summary: What it is, in one line.
         role: `"clip"` (image and text), `"saliency"` (keys), `"content"` (feature maps),
-            `"start"` (of a StyleNet) or `"metric"` (of a measure of pictures).
+            `"painter"` (any style in one pass) or `"metric"` (of a measure of pictures).
         licence: The licence of the weights.
         file: The file, in `repo` or in the package's folder of bundled models; safetensors, except
             from GitHub.
@@ -221,8 +221,11 @@ _BUNDLED_PARTS: dict[str, tuple[Role, str]] = {
     "clip": ("clip", "small image and text towers that know styles, materials and colours"),
     "vit": ("saliency", "3 M-parameter ViT that tells objects apart"),
     "content": ("content", "small network whose maps keep what is where"),
-    "start": ("start", "StyleNet that paints any text before its first step"),
+    "painter": ("painter", "painter of any text or picture as a style, in one pass"),
 }
+
+# Of bundled files whose weights aren't all ours; see bundled/NOTICE.
+_OTHERS_LICENCES = {"painter": "Apache-2.0 (Magenta's networks), MIT (text coder)"}
 
 
 def sources() -> dict[str, ModelSource]:
@@ -261,7 +264,7 @@ def _bundled_source(file: str, sha256: str) -> ModelSource:
         name=f"bundled-{stem}",
         summary=summary,
         role=role,
-        licence="MIT",
+        licence=_OTHERS_LICENCES.get(stem, "MIT"),
         file=file,
         sha256=sha256,
         size=path.stat().st_size if path.is_file() else None,

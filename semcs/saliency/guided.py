@@ -6,6 +6,7 @@ Sources: He, Sun and Tang, Guided Image Filtering (TPAMI 2013); He and Sun, Fast
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -25,45 +26,90 @@ def resize(array: Array, height: int, width: int) -> npt.NDArray[np.float32]:
     return resized
 
 
-def _box_mean(array: Array, radius: int) -> Array:
-    """Mean over (2r+1)² windows, cut at the border (each pixel counts once)."""
+def box_mean(plane: Array, radius: int) -> Array:
+    """Mean of (H, W) over (2r+1)² windows, cut at the border (each pixel counts once)."""
     import cv2
 
-    def box(values: Array) -> Array:
-        side = 2 * radius + 1
-        total: Array = cv2.boxFilter(
-            values, -1, (side, side), normalize=False, borderType=cv2.BORDER_CONSTANT
-        )
-        return total
+    side = (2 * radius + 1, 2 * radius + 1)
 
-    count = box(np.ones(array.shape[:2]))
-    return box(array) / (count if array.ndim == 2 else count[..., None])
+    def total(values: Array) -> Array:
+        summed: Array = cv2.boxFilter(
+            values, -1, side, normalize=False, borderType=cv2.BORDER_CONSTANT
+        )
+        return summed
+
+    h, w = plane.shape
+    rows = total(np.ones((h, 1), plane.dtype))
+    columns = total(np.ones((1, w), plane.dtype))
+    mean: Array = total(plane) / (rows * columns)
+    return mean
+
+
+class ColourWindows:
+    """The windows of a guide, to fit any number of masks in.
+
+    What regression needs of the guide alone is worked out once.
+    """
+
+    def __init__(self, guide: Array, *, radius: int, epsilon: float) -> None:
+        """Take a guide.
+
+        Args:
+            guide: (h, w, 3) RGB in [0, 1].
+            radius: Window radius in pixels.
+            epsilon: Ridge on a, as a colour variance: edges fainter than its root are smoothed
+                over.
+        """
+        self.radius = radius
+        planes = [np.array(guide[..., c], np.float64) for c in range(3)]
+        means = [box_mean(plane, radius) for plane in planes]
+
+        def covariance(i: int, j: int) -> Array:
+            ridge = epsilon if i == j else 0.0
+            return box_mean(planes[i] * planes[j], radius) - means[i] * means[j] + ridge
+
+        self._planes, self._means = planes, means
+        self._inverse = _symmetric_inverse(covariance)
+
+    def fit(self, mask: Array) -> tuple[Array, Array]:
+        """Per pixel, the mean (a, b) of the local models mask ≈ a·guide + b.
+
+        Args:
+            mask: (h, w).
+
+        Returns:
+            a (h, w, 3) and b (h, w), float64.
+        """
+        p, radius = np.asarray(mask, np.float64), self.radius
+        mean = box_mean(p, radius)
+        shared = [
+            box_mean(plane * p, radius) - own * mean
+            for plane, own in zip(self._planes, self._means)
+        ]
+        slopes: list[Array] = [
+            row[0] * shared[0] + row[1] * shared[1] + row[2] * shared[2] for row in self._inverse
+        ]
+        offset = mean - sum(slope * own for slope, own in zip(slopes, self._means))
+        a = np.dstack([box_mean(slope, radius) for slope in slopes])
+        return a, box_mean(offset, radius)
+
+
+def _symmetric_inverse(entry: Callable[[int, int], Array]) -> list[list[Array]]:
+    """Inverses of symmetric 3×3 matrices whose entries are given as planes, by their cofactors."""
+    xx, xy, xz, yy, yz, zz = (entry(*ij) for ij in ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2)))
+    first = [yy * zz - yz * yz, xz * yz - xy * zz, xy * yz - xz * yy]
+    determinant = xx * first[0] + xy * first[1] + xz * first[2]
+    rows = [
+        first,
+        [first[1], xx * zz - xz * xz, xy * xz - xx * yz],
+        [first[2], xy * xz - xx * yz, xx * yy - xy * xy],
+    ]
+    return [[cofactor / determinant for cofactor in row] for row in rows]
 
 
 def linear_models(mask: Array, guide: Array, *, radius: int, epsilon: float) -> tuple[Array, Array]:
-    """Per pixel, the mean (a, b) of the local models mask ≈ a·guide + b.
-
-    Args:
-        mask: (h, w).
-        guide: (h, w, 3) RGB in [0, 1].
-        radius: Window radius in pixels.
-        epsilon: Ridge on a, as a colour variance: edges fainter than its root are smoothed over.
-
-    Returns:
-        a (h, w, 3) and b (h, w), float64.
-    """
-    p, guide = np.asarray(mask, np.float64), np.asarray(guide, np.float64)
-    h, w = p.shape
-    mean_i, mean_p = _box_mean(guide, radius), _box_mean(p, radius)
-
-    outer = (guide[..., :, None] * guide[..., None, :]).reshape(h, w, 9)
-    second = np.dstack([_box_mean(outer[..., i : i + 3], radius) for i in (0, 3, 6)])
-    cov_ii = second.reshape(h, w, 3, 3) - mean_i[..., :, None] * mean_i[..., None, :]
-    cov_ip = _box_mean(guide * p[..., None], radius) - mean_i * mean_p[..., None]
-
-    a = np.linalg.solve(cov_ii + epsilon * np.eye(3), cov_ip[..., None])[..., 0]
-    b = mean_p - (a * mean_i).sum(axis=-1)
-    return _box_mean(a, radius), _box_mean(b, radius)
+    """The models of one mask: see `ColourWindows`."""
+    return ColourWindows(guide, radius=radius, epsilon=epsilon).fit(mask)
 
 
 def guided_filter(
@@ -75,7 +121,7 @@ def guided_filter(
         mask: (h, w); brought to the working size first.
         image: (H, W, 3) RGB in [0, 1].
         radius: Window radius as a share of the longest side.
-        epsilon: See `linear_models`.
+        epsilon: See `ColourWindows`.
         work_size: The models are fitted with the longest side at most this.
 
     Returns:
@@ -87,5 +133,7 @@ def guided_filter(
     guide = resize(image, h, w)
     pixels = max(1, round(radius * max(h, w)))
     a, b = linear_models(resize(mask, h, w), guide, radius=pixels, epsilon=epsilon)
-    filtered = (resize(a, height, width) * image).sum(axis=-1) + resize(b, height, width)
-    return filtered.astype(np.float32)
+    filtered = resize(b, height, width)
+    for channel in range(3):  # one by one: a large picture's slopes aren't held all at once
+        filtered += resize(a[..., channel], height, width) * image[..., channel]
+    return filtered

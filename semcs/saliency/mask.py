@@ -19,7 +19,7 @@ def saliency_mask(
     extractor: KeyExtractor | None = None,
     *,
     soft: bool = True,
-    refine: Method = "guided",
+    refine: Method = "edge",
     rule: Rule = "centre",
     threshold: Threshold = "otsu",
     color_weight: float = 3.0,

@@ -157,7 +157,7 @@ class SaliencyPredictor:
         k: int = 1,
         *,
         soft: bool = True,
-        refine: Method = "guided",
+        refine: Method = "edge",
         rule: Rule = "centre",
         threshold: Threshold = "otsu",
         mask: FloatArray | None = None,

@@ -35,14 +35,16 @@ class Task:
 
     Attributes:
         content: (1, 3, H, W) RGB in [0, 1].
+        starts: (R, 3, H, W) RGB in [0, 1], what each styled region begins as.
         masks: (R, 1, H, W) share of each styled region; what they leave over keeps its pixels.
-        texts: R texts.
+        styles: R texts, or pictures (1, 3, h, w) in [0, 1], that say how regions should look.
         strengths: R numbers in [0, 1].
     """
 
     content: Tensor
+    starts: Tensor
     masks: Tensor
-    texts: tuple[str, ...]
+    styles: tuple[str | Tensor, ...]
     strengths: tuple[float, ...]
 
 
@@ -65,7 +67,7 @@ class Objective(nn.Module):
         self.task, self.preset = task, preset
         self.generator = torch.Generator().manual_seed(seed)
         self.directional = DirectionalLoss(
-            text_directions(clip, task.texts, templates),
+            style_directions(clip, task, templates),
             softmax_source=preset.softmax_source,
             rivals=text_directions(clip, style_names(), BARE) if preset.rival_share else None,
             rival_share=preset.rival_share,
@@ -178,9 +180,13 @@ class Objective(nn.Module):
         """λ_fg for the first region, λ_bg for the others."""
         weights = torch.full((len(self.task.masks),), self.preset.background_weight)
         weights[0] = self.preset.direction_weight
-        if self.preset.single_text_on == "foreground" and len(set(self.task.texts)) == 1:
+        if self.preset.single_text_on == "foreground" and self._one_style():
             weights[1:] = 0
         return weights.to(self.task.content)
+
+    def _one_style(self) -> bool:
+        first = self.task.styles[0]
+        return all(isinstance(s, str) and s == first for s in self.task.styles[1:])
 
     def _embed_together(self, views: dict[str, Tensor]) -> dict[str, Tensor]:
         """Embed several batches of squares in one."""
@@ -194,6 +200,22 @@ class Objective(nn.Module):
         with mixed_precision(images.device, wanted=self.preset.mixed_precision):
             embeddings = self.clip.encode_image(images).to(images.dtype)
         return embeddings.half().float() if self.preset.half else embeddings
+
+
+@torch.no_grad()
+def style_directions(clip: ImageTextModel, task: Task, templates: Sequence[str]) -> Tensor:
+    """Where each region's embedding should move, (R, D).
+
+    A text's direction is its embedding minus that of "a photo" in words; a picture's is its own
+    embedding minus that of the photo that is styled (StyleGAN-NADA's image mode, 2021).
+    """
+    directions = []
+    for style in task.styles:
+        if isinstance(style, str):
+            directions.append(text_directions(clip, [style], templates))
+        else:
+            directions.append(clip.encode_image(style) - clip.encode_image(task.content))
+    return torch.cat(directions)
 
 
 class PatchSampler:

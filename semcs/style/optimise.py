@@ -6,28 +6,20 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
-from typing import Any
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from semcs.errors import DivergenceError, InputError
 from semcs.image import resize_rgb, to_array, to_tensor
 from semcs.models.precision import mixed_precision
-from semcs.style.detail import add_detail, paint_large
 from semcs.style.objective import Objective
 from semcs.style.presets import Preset
 from semcs.style.regions import composite
-from semcs.style.start import StyleStart
-from semcs.style.stylenet import (
-    CODE_PACE,
-    PALETTE_PACE,
-    PixelCanvas,
-    PublishedStyleNet,
-    RegionStyleNet,
-)
+from semcs.style.stylenet import PixelCanvas, PublishedStyleNet, RegionStyleNet
 
 SETTLED = 0.01  # a loss that falls by less than this share has settled
 
@@ -69,15 +61,11 @@ class Optimisation:
     Iterate over it to run it; `render` gives the picture as it is now.
     """
 
-    def __init__(
-        self, objective: Objective, *, seed: int = 0, start: StyleStart | None = None
-    ) -> None:
-        """Prepare a network, a trained one where `start` has it."""
+    def __init__(self, objective: Objective, *, seed: int = 0) -> None:
+        """Prepare a network with random weights by the seed."""
         self.objective, self.preset = objective, objective.preset
         self.style_net = _new_style_net(self.preset, objective.task.masks, seed)
         self.style_net.to(objective.task.content.device).to(memory_format=torch.channels_last)
-        if start is not None and isinstance(self.style_net, RegionStyleNet):
-            start.prepare(self.style_net, objective.directional.text_directions)
 
     def __iter__(self) -> Iterator[Step]:
         """Run the steps, yielding each, until the preset's limits end them.
@@ -85,12 +73,12 @@ class Optimisation:
         Raises:
             DivergenceError: A loss became NaN or infinite.
         """
-        optimiser = torch.optim.Adam(_paced_groups(self.style_net, self.preset.weights_pace))
+        optimiser = torch.optim.Adam(self.style_net.parameters())
         began, seen = time.monotonic(), list[float]()
         for index in range(1, self.preset.total_steps + 1):
             rate = self.preset.rate(index)
             for group in optimiser.param_groups:
-                group["lr"] = rate * group["pace"]
+                group["lr"] = rate
             losses, picture = self._update(optimiser, index)
             seconds = time.monotonic() - began
             yield Step(index, self.preset.total_steps, losses, rate, seconds, picture)
@@ -105,7 +93,7 @@ class Optimisation:
         """Take one step; give the losses and the picture before it."""
         task = self.objective.task
         with mixed_precision(task.content.device, wanted=self.preset.mixed_precision):
-            styled = self.style_net(task.content, task.masks)
+            styled = self.style_net(task.content, task.starts, task.masks)
         losses, picture = self.objective(styled)
         values = {name: float(loss.detach()) for name, loss in losses.items()}
         _check_finite(values, index)
@@ -122,41 +110,38 @@ class Optimisation:
             DivergenceError: It holds NaN or infinite values.
         """
         task = self.objective.task
-        styled: Tensor = self.style_net(task.content, task.masks)
+        styled: Tensor = self.style_net(task.content, task.starts, task.masks)
         if not styled.isfinite().all():
             raise DivergenceError("the picture holds NaN or infinite values; nothing was saved")
         return styled
 
     @torch.no_grad()
-    def render_at(self, photo: Tensor, masks: Tensor) -> Tensor:
-        """The regions' pictures (R, 3, H, W) for the photo (1, 3, H, W) at its full size.
+    def render_at(self, starts: Tensor) -> Tensor:
+        """The regions' pictures (R, 3, H, W) at the size of what they start from, (R, 3, H, W).
 
-        With the preset's `detail` and a photo larger than what was worked on, the network paints
-        the detail; otherwise the picture is resampled.
+        What was optimised at working size is the change to the start; it is enlarged and made to
+        the start at full size, which has its own fine strokes. The published network knows no
+        start: its picture is enlarged.
 
         Raises:
             DivergenceError: They hold NaN or infinite values.
         """
-        small, task = self.render(), self.objective.task
-        if small.shape[-2:] == photo.shape[-2:]:
-            return small.cpu()
-        larger = photo.shape[-2] * photo.shape[-1] > small.shape[-2] * small.shape[-1]
-        if larger and self.preset.detail and isinstance(self.style_net, RegionStyleNet):
-            full = photo.to(small.device), masks.to(small.device)
-            with mixed_precision(small.device, wanted=self.preset.mixed_precision):
-                large = paint_large(self.style_net, (task.content, task.masks), full)
-            return add_detail(small, large).clamp_(0, 1).cpu()
-        size = photo.shape[-2], photo.shape[-1]
-        resampled = [resize_rgb(to_array(one[None]), size) for one in small]
-        return torch.cat([to_tensor(one) for one in resampled])
+        small, size = self.render(), (starts.shape[-2], starts.shape[-1])
+        if small.shape[-2:] == size:
+            return small.clamp(0, 1).cpu()
+        if self.preset.stylenet == "published":
+            resampled = [resize_rgb(to_array(one[None]), size) for one in small]
+            return torch.cat([to_tensor(one) for one in resampled])
+        change = (small - self.objective.task.starts).cpu()
+        larger = F.interpolate(change, size, mode="bicubic", align_corners=False, antialias=True)
+        return larger.add_(starts).clamp_(0, 1)
 
     @torch.no_grad()
-    def go_on_from(self, style_net: nn.Module, kept: Sequence[bool]) -> None:
+    def go_on_from(self, style_net: nn.Module) -> None:
         """Take the weights of another run's network.
 
         Args:
             style_net: Of the same kind and for as many regions.
-            kept: For each region, whether its code and palette are taken as well.
 
         Raises:
             InputError: It paints another number of regions, or is of another kind.
@@ -168,12 +153,6 @@ class Optimisation:
                 "warm_start came from another kind of StyleNet, number of regions or (without a "
                 "network) size: all of them have to agree"
             )
-        if isinstance(style_net, RegionStyleNet) and isinstance(self.style_net, RegionStyleNet):
-            new = ~torch.tensor(kept)
-            for name in ("codes", "palettes"):
-                theirs[name] = theirs[name].clone()
-                theirs[name][new] = own[name][new]
-            self.style_net.noise_seed = style_net.noise_seed
         self.style_net.load_state_dict(theirs)
 
     def picture(self) -> Tensor:
@@ -197,18 +176,6 @@ def _new_style_net(preset: Preset, masks: Tensor, seed: int) -> nn.Module:
         if preset.stylenet == "pixels":
             return PixelCanvas(regions, (height, width))
         return PublishedStyleNet() if preset.stylenet == "published" else RegionStyleNet(regions)
-
-
-def _paced_groups(style_net: nn.Module, weights_pace: float) -> list[dict[str, Any]]:
-    """What learns, and its pace, the multiple of the preset's learning rate that it learns at."""
-    paces = {"palettes": PALETTE_PACE, "codes": CODE_PACE, "changes": 1.0}
-    groups = []
-    for name, parameter in style_net.named_parameters():
-        pace = paces.get(name, weights_pace)
-        parameter.requires_grad_(pace > 0)
-        if pace > 0:
-            groups.append({"params": [parameter], "pace": pace})
-    return groups
 
 
 def _check_finite(losses: dict[str, float], index: int) -> None:

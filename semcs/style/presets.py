@@ -19,7 +19,7 @@ class Preset:
 
     Attributes:
         name: What callers ask for.
-        steps: Optimiser steps.
+        steps: Optimiser steps; 0 leaves the picture as it starts, and loads no image encoder.
         max_seconds: Take no further step once they have taken this long; 0 is no limit. Where it
             cuts in, the picture depends on the machine's speed.
         plateau: Stop when the mean loss of this many steps is hardly below that of as many before
@@ -47,10 +47,8 @@ class Preset:
             they show the picture there, for towers that black confuses.
         stylenet: "region" sees the masks and paints each region with its own head; "published"
             sees the image alone; "pixels" is no network, each pixel is free.
-        pretrained: Start from weights that paint the texts already, where the models have some.
-        weights_pace: How fast the StyleNet's weights learn, as a share of `learning_rate`; 0 leaves
-            them as they start and has the codes and palettes of "region" alone learn. "pixels" has
-            none.
+        start: Where the StyleNet begins: at the "instant" picture, which the looks and the learned
+            painter give, or at the "photo". The published network begins at neither.
         patch_source: Embedding that a crop moves away from: that of the "whole" content image
             (published) or of the same "crop" of it.
         source: Content image of the directional losses: "masked" like the output, or "full" as
@@ -75,8 +73,6 @@ class Preset:
             where that is less), and shrunk again; textures need room.
         antialias: Shrink the picture with antialiasing (11).
         half: Embeddings in half precision (11).
-        detail: Where the picture is larger than `size`, let the "region" StyleNet paint what is
-            finer than was optimised; otherwise the result is only enlarged.
         mixed_precision: Networks in bfloat16 where the device is faster with it.
         tv_per_pixel: Total variation that doesn't grow with the image (12).
     """
@@ -102,8 +98,7 @@ class Preset:
     warp: Literal["perspective", "affine"] = "perspective"
     black_outside: bool = True
     stylenet: Literal["region", "published", "pixels"] = "region"
-    pretrained: bool = False
-    weights_pace: float = 1.0
+    start: Literal["instant", "photo"] = "photo"
     patch_source: Literal["whole", "crop"] = "whole"
     source: Literal["masked", "full"] = "masked"
     rival_share: float = 0.0
@@ -120,7 +115,6 @@ class Preset:
     least_size: int = 0
     antialias: bool = True
     half: bool = False
-    detail: bool = True
     mixed_precision: bool = False
     tv_per_pixel: bool = True
 
@@ -129,19 +123,19 @@ class Preset:
             value = getattr(self, option)
             if get_origin(kind) is Literal and value not in get_args(kind):
                 raise InputError(f"{option} is {value!r}: choose from {', '.join(get_args(kind))}")
-        for option in ("steps", "learning_rate", "halve_every", "patches", "patch_size"):
+        for option in ("learning_rate", "halve_every", "patches", "patch_size"):
             if not getattr(self, option) > 0:
                 raise InputError(f"{option} is {getattr(self, option)}: more than 0 is needed")
         if not self.patch_span >= 1:
             raise InputError(f"patch_span is {self.patch_span}: 1 or more is needed")
-        for option in ("max_seconds", "plateau", "patch_sets", "weights_pace", "least_size"):
+        for option in ("steps", "max_seconds", "plateau", "patch_sets", "least_size"):
             if not getattr(self, option) >= 0:
                 raise InputError(f"{option} is {getattr(self, option)}: 0 or more is needed")
 
     @property
     def total_steps(self) -> int:
         """Steps that are taken: one more than asked with `late_schedule`."""
-        return self.steps + self.late_schedule
+        return self.steps + (self.late_schedule and self.steps > 0)
 
     def rate(self, index: int) -> float:
         """Learning rate of step `index`, from 1; halved a step early with `late_schedule`."""
@@ -149,8 +143,8 @@ class Preset:
         return self.learning_rate * 0.5**halvings
 
 
-_SEMCS = Preset("semcs", mixed_precision=True)
-_DRAFT = replace(_SEMCS, name="draft", steps=50, patches=32)
+_SEMCS = Preset("semcs", steps=20, halve_every=10, start="instant", mixed_precision=True)
+_INSTANT = replace(_SEMCS, name="instant", steps=0)
 _REFERENCE = Preset(
     "semcs-reference",
     steps=400,
@@ -196,7 +190,7 @@ _GEN_ART = replace(
 )
 
 PRESETS: dict[str, Preset] = {
-    preset.name: preset for preset in (_SEMCS, _DRAFT, _REFERENCE, _SLIDES, _CLIPSTYLER, _GEN_ART)
+    preset.name: preset for preset in (_SEMCS, _INSTANT, _REFERENCE, _SLIDES, _CLIPSTYLER, _GEN_ART)
 }
 
 # The published weights are for CLIP ViT-B/32 and VGG19. The bundled networks' losses are of another
@@ -208,15 +202,12 @@ _BUNDLED_SCALES: dict[str, object] = {
 }
 _BUNDLED_SEMCS: dict[str, object] = {
     **_BUNDLED_SCALES,
-    "steps": 20,
-    "learning_rate": 2e-3,
-    "halve_every": 10,
+    "steps": 8,
+    "halve_every": 8,
     "rival_share": 0.7,
     "content_weight": 1000.0,
     "patches": 32,
     "patch_span": 2.0,
-    "pretrained": True,
-    "weights_pace": 0.2,
     "distortion": 0.3,
     "black_outside": False,
     "least_size": 384,
@@ -224,13 +215,6 @@ _BUNDLED_SEMCS: dict[str, object] = {
 FAMILY_SETTINGS: dict[str, dict[str, dict[str, object]]] = {
     "bundled": {
         "semcs": _BUNDLED_SEMCS,
-        "draft": {
-            **_BUNDLED_SEMCS,
-            "steps": 8,
-            "patches": 24,
-            "halve_every": 4,
-            "least_size": 256,
-        },
         "semcs-reference": _BUNDLED_SCALES,
         "clipstyler": _BUNDLED_SCALES,
         "gen-art": _BUNDLED_SCALES,

@@ -1,8 +1,8 @@
-"""Regions: where in the picture which text holds."""
+"""Regions: where in the picture which style holds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -12,6 +12,7 @@ from semcs.errors import InputError
 from semcs.models.directions import check_text
 
 _LEAST = 1 / 255  # a smaller share of a pixel can't be seen
+BAND = 1 << 17  # pixels
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,21 +21,28 @@ class Region:
 
     Attributes:
         mask: Anything that `semcs.image.load_mask` takes, (H, W), 1 where the region is.
-        text: The style; None keeps the region's own pixels.
+        style: A text, or a picture as the style (anything that `semcs.image.load` takes but a
+            path as a string, which would be a text: hand in a `Path`); None keeps the region's own
+            pixels.
         strength: How much of the style shows, 0 to 1; the rest is the photo.
         name: What reports call it.
     """
 
     mask: object
-    text: str | None
+    style: object
     strength: float = 1.0
     name: str = "region"
 
     def __post_init__(self) -> None:
-        if self.text is not None:
-            check_text(self.text, f"text of {self.name}")
+        if isinstance(self.style, str):
+            check_text(self.style, f"text of {self.name}")
         if not 0 <= self.strength <= 1:
             raise InputError(f"strength of {self.name} is {self.strength}: 0 to 1 is allowed")
+
+    @property
+    def text(self) -> str | None:
+        """The style where it is a text."""
+        return self.style if isinstance(self.style, str) else None
 
 
 def partition(masks: Tensor) -> tuple[Tensor, Tensor]:
@@ -49,14 +57,24 @@ def partition(masks: Tensor) -> tuple[Tensor, Tensor]:
         The masks (R, 1, H, W) and the rest (1, 1, H, W); all of them sum to 1. Shares too small
         to be seen are exactly 0, shares all but whole are exactly 1.
     """
-    masks = _snap(masks)
-    shares = _snap(masks / masks.sum(0, keepdim=True).clamp(min=1))
-    return shares, _snap((1 - shares.sum(0, keepdim=True)).clamp(min=0))
+    shares, rest = torch.empty_like(masks), torch.empty_like(masks[:1])
+    for rows in bands(masks.shape[-2], masks.shape[-1]):
+        band = _snap(masks[..., rows, :])
+        band = _snap(band / band.sum(0, keepdim=True).clamp(min=1))
+        shares[..., rows, :] = band
+        rest[..., rows, :] = _snap((1 - band.sum(0, keepdim=True)).clamp(min=0))
+    return shares, rest
+
+
+def bands(height: int, width: int) -> Iterator[slice]:
+    """Rows of a picture, so many at once that what is worked out of them stays in the cache."""
+    rows = max(1, BAND // max(width, 1))
+    return (slice(top, min(top + rows, height)) for top in range(0, height, rows))
 
 
 def _snap(shares: Tensor) -> Tensor:
-    shares = torch.where(shares < _LEAST, torch.zeros_like(shares), shares)
-    return torch.where(shares > 1 - _LEAST, torch.ones_like(shares), shares)
+    shares = shares.masked_fill(shares < _LEAST, 0)
+    return shares.masked_fill_(shares > 1 - _LEAST, 1)
 
 
 def composite(content: Tensor, styled: Tensor, masks: Tensor, strengths: Sequence[float]) -> Tensor:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from semcs.models.registry import BUNDLED_FOLDER, BUNDLED_MANIFEST
 
-PARTS = ("clip.safetensors", "content.safetensors", "start.safetensors", "vit.safetensors")
+PARTS = ("clip.safetensors", "content.safetensors", "painter.safetensors", "vit.safetensors")
 
 
 def bundle(trained: Path, folder: Path = BUNDLED_FOLDER, manifest: Path = BUNDLED_MANIFEST) -> None:

@@ -3,8 +3,8 @@
     python -m semcs.training.text --data DIR --out DIR    (first: the sentence trunk)
     python -m semcs.training.clip --data DIR --out DIR
 
-It sees crops of photos, the same crops rendered in a named style (`semcs.training.renderers`), and
-real textures and paintings with their labels. This is asked of it:
+It sees crops of photos, the same crops painted in a named look (`semcs.looks`), and real textures
+and paintings with their labels. This is asked of it:
 
 - `styles`: the class of a crop among the phrases of all classes, one phrase each, drawn anew;
 - `direction`: the class of the *difference* between the embeddings of a rendering and its photo,

@@ -1,4 +1,4 @@
-"""Crops of photos and the same crops rendered in named styles, made once and kept in arrays."""
+"""Crops of photos and the same crops painted in looks, made once and kept in arrays."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from semcs.training import renderers
+from semcs import looks
+from semcs.looks.form import give_form
+from semcs.looks.registry import paint
+from semcs.looks.render import look_scale
 from semcs.training.data import (
     PHOTOS,
     Item,
@@ -25,13 +28,13 @@ from semcs.training.data import (
     save_array,
     to_train_on,
 )
-from semcs.training.renderers import render
 from semcs.training.vocabulary import STYLES
 
 CROP_SIDE = 112
-# Rendering larger and shrinking gives finer strokes: the image tower meets a style in crops of
-# the picture and in the whole of it.
-RENDER_SIDES = (112, 112, 144, 192)
+CROPS_EACH = 4  # of a painted picture
+WHOLE = 0.25  # of the crops show the whole picture, as the losses of regions do
+LEAST_CROP, MOST_CROP = 0.22, 0.6  # side of the others, as a share of the picture's
+FORM_SHARE = 0.6  # of the pictures have some of the photo's form given back
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,12 @@ class Recipe:
 
     Attributes:
         side: Of the crops that are kept.
-        render_sides: Of the crops that are rendered, one of them drawn for each.
-        generator: Draws everything, the renderers' parameters too.
+        picture_sides: Of the square pictures that are painted, one of them drawn for each.
+        generator: Draws everything, the looks' parameters too.
     """
 
     side: int = CROP_SIDE
-    render_sides: tuple[int, ...] = RENDER_SIDES
+    picture_sides: tuple[int, ...] = (256, 384, 512)
     generator: type[np.random.Generator] = np.random.Generator
 
 
@@ -78,23 +81,27 @@ def render_crops(
     recipe: Recipe = USUAL,
     workers: int = 2,
 ) -> RenderedCrops:
-    """`count` random crops of `items`, each in a random style of the vocabulary.
+    """`count` random crops of `items` painted in random looks of the vocabulary.
 
-    They are kept in the folder `cache` for as long as the recipe and the renderers' code stay the
-    same.
+    Whole pictures are painted and crops cut from them as the losses of stylisation cut them, a few
+    of each. They are kept in the folder `cache` for as long as the recipe and the looks' code stay
+    the same.
     """
     edition = f"{count}_{seed}_{_fingerprint(recipe)}"
     files = [cache / f"{field.name}_{edition}.npy" for field in fields(RenderedCrops)]
     if not all(file.is_file() for file in files):
         pairs = np.empty((2, count, recipe.side, recipe.side, 3), np.uint8)
         indices = np.empty((2, count), np.int64)
-        make = partial(_render_one, items, seed, recipe)
+        make = partial(_crops_of_one, items, seed, recipe)
         with get_context("spawn").Pool(workers) as pool:
-            made = pool.imap(make, range(count), chunksize=64)
-            for index, (photo, rendered, style, source) in enumerate(
-                tqdm(made, total=count, desc="rendering", unit="crop")
+            made = pool.imap(make, range(-(-count // CROPS_EACH)), chunksize=16)
+            for index, (photos, rendered, style, source) in enumerate(
+                tqdm(made, total=-(-count // CROPS_EACH), desc="painting", unit="picture")
             ):
-                pairs[:, index], indices[:, index] = (photo, rendered), (style, source)
+                own = slice(index * CROPS_EACH, min(count, (index + 1) * CROPS_EACH))
+                number = own.stop - own.start
+                pairs[0, own], pairs[1, own] = photos[:number], rendered[:number]
+                indices[0, own], indices[1, own] = style, source
         for file, array in zip(files, (*pairs, *indices)):
             save_array(file, array)
     return RenderedCrops(*(np.load(file) for file in files))
@@ -111,30 +118,52 @@ def held_out_crops(data: Path, count: int, seed: int, cache: Path) -> RenderedCr
     return render_crops(held_out(read_manifest(data, PHOTOS)), count, seed, cache)
 
 
-def _render_one(
+def _crops_of_one(
     items: Sequence[Item], seed: int, recipe: Recipe, index: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8], int, int]:
+    """Crops of one photo, the same of its painting, the look and the photo's index."""
     cv2.setNumThreads(1)
     rng = recipe.generator(np.random.PCG64((seed, index)))
     style = int(rng.integers(len(STYLES)))
-    side = int(rng.choice(recipe.render_sides))
+    side = int(rng.choice(recipe.picture_sides))
     source = int(rng.integers(len(items)))
-    photo = random_square(read_rgb(items[source].path), side, rng)
-    rendered = render(list(STYLES)[style], photo.astype(np.float32) / np.float32(255), rng)
-    shrunk = [
-        cv2.resize(image, (recipe.side, recipe.side), interpolation=cv2.INTER_AREA)
-        for image in (photo, np.round(rendered * 255).astype(np.uint8))
+    photo = random_square(read_rgb(items[source].path), side, rng, smallest=0.7)
+    plain = photo.astype(np.float32) / np.float32(255)
+    scale = look_scale(side) * float(np.exp(rng.uniform(-0.25, 0.25)))
+    painted = paint(list(STYLES)[style], plain, rng, scale)
+    if rng.random() < FORM_SHARE:
+        painted = give_form(painted, plain, float(rng.uniform(0, 1)), scale)
+    rendered = np.round(painted * 255).astype(np.uint8)
+    crops = [_same_crop((photo, rendered), recipe.side, rng) for _ in range(CROPS_EACH)]
+    photos, paintings = (np.stack(images) for images in zip(*crops))
+    return photos, paintings, style, source
+
+
+def _same_crop(
+    pictures: tuple[NDArray[np.uint8], ...], side: int, rng: np.random.Generator
+) -> list[NDArray[np.uint8]]:
+    """The same random square of square pictures, or the whole, resized to (side, side, 3)."""
+    length = len(pictures[0])
+    share = 1.0 if rng.random() < WHOLE else rng.uniform(LEAST_CROP, MOST_CROP)
+    cut = max(1, int(length * share))
+    top, left = (int(at) for at in rng.integers(length - cut + 1, size=2))
+    way = cv2.INTER_AREA if cut > side else cv2.INTER_LINEAR
+    return [
+        np.asarray(
+            cv2.resize(one[top : top + cut, left : left + cut], (side, side), interpolation=way),
+            np.uint8,
+        )
+        for one in pictures
     ]
-    return np.asarray(shrunk[0], np.uint8), np.asarray(shrunk[1], np.uint8), style, source
 
 
 def _fingerprint(recipe: Recipe) -> str:
-    """Eight letters that change with the recipe, the renderers' code or the list of styles."""
-    folder = Path(renderers.__file__).parent
+    """Eight letters that change with the recipe, the looks' code or the list of styles."""
+    folder = Path(looks.__file__).parent
     digest = hashlib.sha256(",".join(STYLES).encode())
-    if recipe != USUAL:
-        digest.update(repr(recipe).encode())
-    for file in sorted(folder.glob("*.py")):
+    digest.update(repr(recipe).encode())
+    painting = ("fields.py", "tone.py", "form.py", "painters/*.py")
+    for file in sorted(file for pattern in painting for file in folder.glob(pattern)):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:8]
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from semcs.errors import InputError
-from semcs.training.phrases import descriptions, phrases
+from semcs.looks.phrases import descriptions, phrases
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from spoil import tensor
 
 import semcs
 from semcs.errors import InputError
+from semcs.looks.render import paint as render
 from semcs.metrics import DirectionalAgreement, Rank, agreement, style_rank
 from semcs.metrics.agreement import Change, region_changes
 from semcs.models.directions import BARE, STILL, text_directions
-from semcs.training.renderers import render
 
 SIZE = (64, 96)
 RED, BLUE = (0.9, 0.5, 0.5), (0.5, 0.5, 0.9)

@@ -16,6 +16,7 @@ from semcs.models.precision import bfloat16_is_fast, cast_once, mixed_precision
 @pytest.fixture
 def fast(monkeypatch):
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"avx512_bf16": True}, raising=False)
+    monkeypatch.setattr(torch.backends.cpu, "get_cpu_capability", lambda: "AVX512")
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,12 @@ def test_nothing_changes_where_it_is_not_faster(monkeypatch, crops):
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"avx512_f": True}, raising=False)
     for first, second in zip(embedded(crops), embedded(crops, wanted=False)):
         assert torch.equal(first, second)
+
+
+def test_not_where_torch_is_kept_to_narrower_instructions(fast, monkeypatch):
+    assert bfloat16_is_fast("cpu")
+    monkeypatch.setattr(torch.backends.cpu, "get_cpu_capability", lambda: "AVX2")
+    assert not bfloat16_is_fast("cpu")
 
 
 def test_old_releases_do_not_tell(monkeypatch):

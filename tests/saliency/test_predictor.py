@@ -83,7 +83,8 @@ def test_eigenvectors_are_those_of_the_grid(predictor: SaliencyPredictor):
 def test_options_reach_their_steps(predictor: SaliencyPredictor):
     default = predictor.predict()
     assert not np.array_equal(predictor.predict(refine="none"), default)
-    assert not np.array_equal(predictor.predict(threshold="mean"), default)
+    soft = [predictor.predict(threshold=rule, refine="guided") for rule in ("otsu", "mean")]
+    assert not np.array_equal(*soft)
     for option in ("refine", "rule", "threshold"):
         with pytest.raises(InputError, match="'nonsense'"):
             predictor.predict(**{option: "nonsense"})
@@ -173,7 +174,7 @@ def test_the_laplacian_and_colour_weight_are_options():
     assert not np.allclose(vectors[0], vectors[2])
 
 
-@pytest.mark.parametrize("refine", ["none", "guided", "bilateral", "matting"])
+@pytest.mark.parametrize("refine", ["none", "guided", "edge", "bilateral", "matting"])
 @pytest.mark.parametrize("k", [1, 2])
 def test_a_constant_picture_gives_a_finite_mask(k: int, refine: str):
     predictor = SaliencyPredictor(ColorKeys(), size=160)

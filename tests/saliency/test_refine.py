@@ -9,7 +9,7 @@ from semcs.saliency import refine as refine_module
 from semcs.saliency.guided import resize
 from semcs.saliency.refine import matte, refine_mask, trimap
 
-METHODS = ("none", "guided", "bilateral", "matting")
+METHODS = ("none", "guided", "edge", "bilateral", "matting")
 
 
 def scene(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:

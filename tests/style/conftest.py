@@ -37,10 +37,20 @@ def make_objective(tiny_family, content, halves):
     """Makes an objective; keywords are fields of `Preset`, or replace parts of the task."""
 
     def make(
-        *, masks=halves, picture=content, strengths=None, seed=0, family=tiny_family, **fields
+        *,
+        masks=halves,
+        picture=content,
+        starts=None,
+        styles=TEXTS,
+        strengths=None,
+        seed=0,
+        family=tiny_family,
+        **fields,
     ):
         count = len(masks)
-        task = Task(picture, masks, TEXTS[:count], strengths or (1.0,) * count)
+        if starts is None:
+            starts = picture.expand(count, -1, -1, -1)
+        task = Task(picture, starts, masks, styles[:count], strengths or (1.0,) * count)
         preset = Preset("test", **{"patches": 16, "steps": 3, **fields})
         return Objective(task, preset, family.clip, family.content, templates=("{}",), seed=seed)
 

@@ -86,7 +86,7 @@ def test_family_settings_over_the_preset_and_the_callers_over_both(name, family)
 def test_names():
     assert set(PRESETS) == {
         "semcs",
-        "draft",
+        "instant",
         "semcs-reference",
         "semcs-slides",
         "clipstyler",
@@ -115,7 +115,7 @@ def test_presets_are_frozen():
         (
             "sem-cs",
             {},
-            "'sem-cs': choose from semcs, draft, semcs-reference, semcs-slides, clipstyler",
+            "'sem-cs': choose from semcs, instant, semcs-reference, semcs-slides, clipstyler",
         ),
         ("semcs", {"stpes": 3, "paches": 1}, "paches, stpes"),
     ],
@@ -134,7 +134,7 @@ def test_the_name_is_no_option(option):
 @pytest.mark.parametrize(
     ("option", "value", "complaint"),
     [
-        ("steps", 0, "0: more than 0"),
+        ("steps", -1, "-1: 0 or more"),
         ("patches", -1, "-1: more than 0"),
         ("patch_size", 0, "0: more than 0"),
         ("patch_span", 0.5, "0.5: 1 or more"),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from semcs.errors import InputError
+from semcs.style import regions
 from semcs.style.regions import Region, composite, partition
 
 LEVEL = 1 / 255
@@ -52,6 +53,14 @@ class TestPartition:
         # Rounding decides on which side of a level a share falls.
         clear = np.minimum(abs(exact - LEVEL), abs(exact - 1 + LEVEL)) > 1e-6
         np.testing.assert_allclose(shares.numpy()[clear], expected[clear], atol=1e-6)
+
+    def test_bands_leave_no_seams(self, monkeypatch):
+        masks = rand(3, 1, 50, 11)
+        whole = partition(masks)
+        monkeypatch.setattr(regions, "BAND", 40)
+        assert len(list(regions.bands(50, 11))) > 10
+        for part, expected in zip(partition(masks), whole):
+            assert torch.equal(part, expected)
 
     def test_by_hand(self):
         assert at_one_pixel(1.0, 1.0) == ([0.5, 0.5], 0)
@@ -109,16 +118,20 @@ class TestComposite:
 @pytest.mark.parametrize(
     ("fields", "complaint"),
     [
-        ({"text": " "}, "text of sky is empty"),
-        ({"text": 3}, "text of sky is int"),
+        ({"style": " "}, "text of sky is empty"),
         ({"strength": 1.5}, "strength of sky is 1.5"),
         ({"strength": float("nan")}, "strength of sky is nan"),
     ],
 )
 def test_wrong_regions(fields, complaint):
     with pytest.raises(InputError, match=complaint):
-        Region(**{"mask": np.ones((2, 2)), "text": "gold", "name": "sky", **fields})
+        Region(**{"mask": np.ones((2, 2)), "style": "gold", "name": "sky", **fields})
 
 
-def test_a_region_may_keep_its_pixels():
+def test_a_region_may_keep_its_pixels_or_take_a_picture_as_its_style():
     assert Region(np.ones((2, 2)), None).strength == 1
+    assert [Region(np.ones((2, 2)), style).text for style in ("ice", None, np.ones((8, 8, 3)))] == [
+        "ice",
+        None,
+        None,
+    ]

@@ -12,11 +12,9 @@ from semcs.image import MIN_WORKING_SIDE
 from semcs.style.stylenet import (
     GAIN,
     InstanceNorm,
-    Modulation,
     PublishedStyleNet,
     RegionStyleNet,
     UNet,
-    on_multiple,
     pad_to,
     without_blocks,
 )
@@ -46,7 +44,7 @@ def painting(regions=2, seed=0):
 class BlockRed(nn.Module):
     """Mean red of every block of 2×2 pixels, in [0, 1], in place of the U-Net's 16 maps."""
 
-    def forward(self, blocks, modulation):
+    def forward(self, blocks):
         red = (blocks[:, :4].mean(1, keepdim=True) + 1) / 2
         return red.repeat(1, 16, 1, 1)
 
@@ -64,7 +62,7 @@ class TestPublished:
     @torch.no_grad()
     def test_nothing_is_padded_where_sides_are_multiples_of_8(self):
         image = rand(1, 3, 24, 40)
-        styled = self.network(image, torch.ones(1, 1, 24, 40))
+        styled = self.network(image, image, torch.ones(1, 1, 24, 40))
         assert torch.equal(styled, self.plain(image))
 
     @settings(max_examples=10, deadline=None)
@@ -72,7 +70,7 @@ class TestPublished:
     @torch.no_grad()
     def test_any_size_is_mirrored_out_and_cut_back(self, height, width):
         image = rand(1, 3, height, width)
-        styled = self.network(image, torch.ones(1, 1, height, width))
+        styled = self.network(image, image, torch.ones(1, 1, height, width))
         below, right = -height % 8, -width % 8
         mirrored = np.pad(image, ((0, 0), (0, 0), (0, below), (0, right)), mode="reflect")
         expected = self.plain(torch.from_numpy(mirrored))[..., :height, :width]
@@ -80,30 +78,30 @@ class TestPublished:
         torch.testing.assert_close(styled, expected)
 
     @torch.no_grad()
-    def test_masks_change_nothing(self):
+    def test_masks_and_starts_change_nothing(self):
         image = rand(1, 3, 24, 24)
-        first, second = self.network(image, rand(2, 1, 24, 24))
+        first, second = self.network(image, rand(2, 3, 24, 24), rand(2, 1, 24, 24))
         assert torch.equal(first, second)
-        assert torch.equal(first, self.network(image, torch.zeros(1, 1, 24, 24))[0])
+        assert torch.equal(first, self.network(image, image, torch.zeros(1, 1, 24, 24))[0])
 
 
 class TestRegion:
     @settings(max_examples=10, deadline=None)
     @given(height=SIDES, width=SIDES, regions=st.integers(1, 3))
     @torch.no_grad()
-    def test_starts_at_the_photo(self, height, width, regions):
-        image = rand(1, 3, height, width)
+    def test_changes_nothing_at_first(self, height, width, regions):
+        image, starts = rand(1, 3, height, width), rand(regions, 3, height, width, seed=2)
         masks = rand(regions, 1, height, width, seed=1)
-        styled = seeded(lambda: RegionStyleNet(regions))(image, masks)
-        assert styled.shape == (regions, 3, height, width)
-        torch.testing.assert_close(styled, image.expand_as(styled), atol=1e-6, rtol=0)
+        styled = seeded(lambda: RegionStyleNet(regions))(image, starts, masks)
+        assert torch.equal(styled, starts)
 
     @pytest.mark.parametrize("push", [-1.0, 1.0])
     def test_colours_stay_colours_and_no_pixel_gets_stuck(self, push):
         network = seeded(lambda: RegionStyleNet(2))
         with torch.no_grad():
             network.heads.bias.fill_(push)
-        styled = network(0.3 + 0.4 * rand(1, 3, 32, 32), rand(2, 1, 32, 32, seed=1))
+        starts = 0.3 + 0.4 * rand(2, 3, 32, 32)
+        styled = network(starts[:1], starts, rand(2, 1, 32, 32, seed=1))
         expected = torch.full_like(styled, float(push > 0))
         torch.testing.assert_close(styled, expected, atol=1e-6, rtol=0)
         styled.sum().backward()
@@ -113,32 +111,27 @@ class TestRegion:
     @pytest.mark.parametrize("region", [0, 1])
     def test_each_region_has_its_own_head(self, region):
         network = painting()
-        network(rand(1, 3, 32, 32), rand(2, 1, 32, 32))[region].sum().backward()
+        network(rand(1, 3, 32, 32), rand(2, 3, 32, 32), rand(2, 1, 32, 32))[region].sum().backward()
         by_head = network.heads.weight.grad.view(2, -1).abs().amax(1)
         assert by_head[region] > 0
         assert by_head[1 - region] == 0
 
     @torch.no_grad()
-    def test_a_code_counts_where_its_mask_is(self):
-        network, image = painting(), rand(1, 3, 32, 32)
-        left = (torch.arange(32) < 16).float().expand(1, 1, 32, 32)
-        masks, nowhere = torch.cat([left, 1 - left]), torch.zeros(1, 1, 32, 32)
-        before = network(image, masks)
-        alone = network(image, torch.cat([1 - nowhere, nowhere]))
-        network.codes[1] = rand(network.code_size)
-        assert (network(image, masks) - before).abs().max() > 1e-2
-        assert torch.equal(network(image, torch.cat([1 - nowhere, nowhere])), alone)
+    def test_it_sees_the_photo_and_what_the_regions_start_from(self):
+        network, image, starts = painting(), rand(1, 3, 32, 32), rand(2, 3, 32, 32, seed=2)
+        masks = torch.ones(2, 1, 32, 32) / 2
+        changes = network(image, starts, masks) - starts
+        for other_image, other_starts in ((1 - image, starts), (image, starts.flip(2))):
+            others = network(other_image, other_starts, masks) - other_starts
+            assert (others - changes).abs().max() > 1e-2
 
     @torch.no_grad()
-    def test_many_are_painted_as_one_by_one(self):
-        network, images, masks = painting(), rand(3, 3, 40, 32), rand(3, 2, 40, 32, seed=1)
-        codes, palettes = rand(3, 2, network.code_size), rand(3, 2, 3, 4, seed=2)
-        painted = network.paint(images, masks, codes, palettes)
-        for index, picture in enumerate(painted):
-            network.codes.copy_(codes[index])
-            network.palettes.copy_(palettes[index])
-            alone = network(images[index : index + 1], masks[index][:, None])
-            torch.testing.assert_close(picture, alone, atol=1e-5, rtol=0)
+    def test_a_start_is_seen_where_its_mask_is(self):
+        network, image, starts = painting(), rand(1, 3, 32, 32), rand(2, 3, 32, 32, seed=2)
+        masks = torch.cat([torch.ones(1, 1, 32, 32), torch.zeros(1, 1, 32, 32)])
+        before = network(image, starts, masks)[0]
+        starts[1] = 1 - starts[1]
+        assert torch.equal(network(image, starts, masks)[0], before)
 
 
 class TestInstanceNorm:
@@ -149,45 +142,16 @@ class TestInstanceNorm:
         expected = nn.InstanceNorm2d(5)(maps)
         torch.testing.assert_close(InstanceNorm(5)(maps), expected, atol=1e-5, rtol=1e-5)
 
-    def test_held_statistics_are_used_instead(self):
-        norm, maps = InstanceNorm(2), rand(1, 2, 4, 4)
-        norm.held = torch.tensor([1.0, 2.0]), torch.tensor([4.0, 0.25])
-        expected = torch.stack([(maps[0, 0] - 1) / 2, (maps[0, 1] - 2) / 0.5])[None]
-        torch.testing.assert_close(norm(maps), expected, atol=1e-4, rtol=1e-4)
 
-
-def test_modulation_by_hand():
-    """Two regions, one map of 2×2 pixels: maps · (1 + Σ mask·scale) + Σ mask·shift."""
-    codes = torch.tensor([[[0.5, 1.0, 9.0], [-1.0, 2.0, 9.0]]])
-    masks = torch.tensor([[[[1.0, 0.0], [0.5, 0.0]], [[0.0, 1.0], [0.5, 0.0]]]])
-    seen = Modulation(codes, masks)(torch.full((1, 1, 2, 2), 4.0))
-    assert seen[0, 0].tolist() == [[7.0, 2.0], [4.5, 4.0]]
-
-
-class TestRegionNoise:
-    @torch.no_grad()
-    def test_noise_is_fixed_for_a_network_and_matters(self):
-        image, masks = torch.full((1, 3, 64, 64), 0.5), torch.ones(2, 1, 64, 64)
-        network = painting()
-        first = network(image, masks)
-        assert torch.equal(first, network(image, masks))
-        torch.manual_seed(99)  # the global generator plays no part
-        assert torch.equal(first, network(image, masks))
-        network.noise_seed += 1
-        assert not torch.allclose(first, network(image, masks))
-
-    def test_seeds_draw_different_noise(self):
-        seeds = {seeded(lambda: RegionStyleNet(1), seed).noise_seed for seed in range(5)}
-        assert len(seeds) == 5
-
+class TestRegionPixels:
     @torch.no_grad()
     @pytest.mark.parametrize("region", [0, 1])
     @pytest.mark.parametrize("channel", [0, 1, 2])
     def test_each_output_paints_one_colour_of_one_region(self, region, channel):
         network = seeded(lambda: RegionStyleNet(2))
         network.heads.bias.view(2, 3, 4)[region, channel] = 0.3
-        image = 0.6 * rand(1, 3, 32, 32)
-        change = network(image, rand(2, 1, 32, 32, seed=1)) - image
+        starts = 0.6 * rand(2, 3, 32, 32)
+        change = network(starts[:1], starts, rand(2, 1, 32, 32, seed=1)) - starts
         assert change[region, channel].min() > 0.2
         change[region, channel] = 0
         assert change.abs().max() < 1e-6
@@ -204,7 +168,7 @@ class TestRegionNoise:
             heads[1, place, 5 + place] = 0.4
         image = torch.full((1, 3, 38, 45), 0.2)
         lit = image[:, :1] = (rand(1, 1, 38, 45) < 0.3).float()
-        change = network(image, torch.ones(1, 1, 38, 45)) - image
+        change = network(image, image, torch.ones(1, 1, 38, 45)) - image
         expected = (GAIN * 0.4 * without_blocks(lit)).tanh()
         inner = (..., slice(0, 37), slice(0, 44))  # beyond, the mirrored border is blurred in
         torch.testing.assert_close(change[:, 1:2][inner], expected[inner].clamp(max=0.8))
@@ -221,14 +185,14 @@ class TestRegionNoise:
         network.sharpen.weight[0, 0, 1, 1] = 1
         network.heads.weight.view(3, 4, network.brushes)[1, :, 0] = 0.1
         image = 0.3 + 0.2 * rand(1, 3, 32, 48)
-        styled = network(image, torch.ones(1, 1, 32, 48))
+        styled = network(image, image, torch.ones(1, 1, 32, 48))
         red = F.avg_pool2d(image[:, :1], 2).repeat_interleave(2, 2).repeat_interleave(2, 3)
         expected = image[:, 1:2] + (GAIN * 0.1 * without_blocks(red)).tanh()
         torch.testing.assert_close(styled[:, 1:2], expected)
 
     def test_the_least_size(self):
         image, masks = rand(1, 3, MIN_WORKING_SIDE, MIN_WORKING_SIDE), torch.ones(1, 1, 32, 32)
-        styled = painting(1)(image, masks)
+        styled = painting(1)(image, image, masks)
         assert styled.shape == image.shape
         assert styled.isfinite().all()
 
@@ -240,29 +204,6 @@ def test_pad_to_mirrors(height, width, multiple):
     below, right = -height % multiple, -width % multiple
     expected = np.pad(maps, ((0, 0), (0, 0), (0, below), (0, right)), mode="reflect")
     assert np.array_equal(pad_to(maps, multiple), expected)
-
-
-def test_on_multiple_sees_multiples_of_8_and_gives_the_size_back():
-    seen = []
-
-    def network(image):
-        seen.append(tuple(image.shape))
-        return F.pad(image, (0, 0, 0, 0)) + 1
-
-    image = rand(1, 3, 19, 33)
-    assert torch.equal(on_multiple(network, image), image + 1)
-    assert seen == [(1, 3, 24, 40)]
-
-
-def test_palettes_map_the_colours_of_their_own_region():
-    network = RegionStyleNet(2)
-    image = rand(1, 3, 32, 32) * 0.5
-    with torch.no_grad():
-        network.palettes[1] = torch.tensor([[0, 0, 1, 0], [0, 0.5, 0, 0.25], [1, 0, 0, 0]])
-    styled = network(image, torch.ones(2, 1, 32, 32)).detach()
-    red, green, blue = image[0]
-    torch.testing.assert_close(styled[0], image[0])
-    torch.testing.assert_close(styled[1], torch.stack([blue, 0.5 * green + 0.25, red]))
 
 
 class TestWithoutBlocks:

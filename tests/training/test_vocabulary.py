@@ -7,7 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from semcs.errors import InputError
-from semcs.training.renderers import RENDERERS
+from semcs.looks import painters
+from semcs.looks.registry import LOOKS
 from semcs.training.vocabulary import (
     COLOR_WORDS,
     LIGHT_WORDS,
@@ -29,7 +30,8 @@ def test_no_phrase_belongs_to_two_styles() -> None:
 
 
 def test_every_style_has_a_renderer_and_every_renderer_a_style() -> None:
-    assert {style.renderer for style in STYLES.values()} == set(RENDERERS)
+    assert {style.renderer for style in STYLES.values()} == set(LOOKS)
+    assert painters
     assert all(name == style.name for name, style in STYLES.items())
     assert len(STYLES) >= 150
 

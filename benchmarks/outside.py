@@ -1,0 +1,106 @@
+"""What changes outside the mask when one region is styled, on people with known masks.
+
+    python -m benchmarks.outside --data DIR [--limit N] [--preset instant|semcs] [--json]
+
+The foreground of each photo of `eval/people` is styled with the text of its turn, the background
+kept, once by the mask that comes with the photo and once by the mask that semcs finds. Outside is
+where the photo's own mask is under 0.05, and there (as Style-Editor reports, arXiv 2408.08461):
+
+- l1: mean absolute change of the pixels, in [0, 1];
+- psnr: of the outside, in dB; a photo that isn't touched counts as 60;
+- ssim: structural similarity of the outside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+from statistics import fmean
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from tqdm import tqdm
+
+from benchmarks.pairs import find_pairs
+from benchmarks.scoring import interval
+from semcs.errors import SemcsError
+from semcs.image import to_tensor
+from semcs.metrics.ssim import Ssim
+from semcs.stylizer import Stylizer
+
+TEXTS = ("gold", "pop art", "mosaic", "watercolor", "fire", "stained glass", "ice", "starry night")
+OUTSIDE = 0.05
+UNTOUCHED = 60.0  # dB
+SIDE = 480
+
+Scores = dict[str, float]
+
+
+def changed_outside(
+    photo: NDArray[np.float32], styled: NDArray[np.float32], mask: NDArray[np.float32]
+) -> Scores:
+    """L1, PSNR and SSIM of two (H, W, 3) pictures where the mask (H, W) is next to nothing."""
+    outside = mask < OUTSIDE
+    change = (styled - photo)[outside]
+    squared = float((change**2).mean())
+    psnr = UNTOUCHED if squared == 0 else min(UNTOUCHED, -10 * math.log10(squared))
+    where = torch.from_numpy(outside.astype(np.float32))[None, None]
+    ssim = Ssim()(to_tensor(photo), to_tensor(styled), where).item()
+    return {"l1": float(np.abs(change).mean()), "psnr": psnr, "ssim": ssim}
+
+
+def read(file: Path, mode: str) -> NDArray[np.float32]:
+    """A picture with its longest side at most `SIDE`, floats in [0, 1]."""
+    image = Image.open(file).convert(mode)
+    image.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
+    return np.asarray(image, np.float32) / np.float32(255)
+
+
+def measure(data: Path, preset: str, limit: int | None) -> dict[str, list[Scores]]:
+    """Scores of every photo, by the mask that comes with it and by the found one."""
+    stylizer, found = Stylizer("bundled"), {"given mask": [], "found mask": []}  # type: ignore[var-annotated]
+    pairs = find_pairs(data / "eval" / "people")[:limit]
+    for index, (file, mask_file) in enumerate(tqdm(pairs, unit="photo", file=sys.stderr)):
+        photo, mask = read(file, "RGB"), read(mask_file, "L")
+        for name, given in (("given mask", mask), ("found mask", None)):
+            text = TEXTS[index % len(TEXTS)]
+            result = stylizer(photo, fg=text, mask=given, preset=preset, progress=False)
+            found[name].append(changed_outside(photo, result.image, mask))
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="benchmarks.outside",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds eval/people")
+    parser.add_argument("--limit", type=int, help="at most N photos")
+    parser.add_argument("--preset", default="instant", help="default %(default)s")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    asked = parser.parse_args()
+    try:
+        found = measure(asked.data, asked.preset, asked.limit)
+    except SemcsError as error:
+        raise SystemExit(f"error: {error}") from None
+    columns = {
+        name: {key: [row[key] for row in rows] for key in rows[0]} for name, rows in found.items()
+    }
+    if asked.json:
+        print(json.dumps({n: {k: fmean(v) for k, v in c.items()} for n, c in columns.items()}))
+        return 0
+    for name, scores in columns.items():
+        for key, values in scores.items():
+            low, high = interval(values)
+            print(f"{name:12} {key:5} {fmean(values):7.3f} [{low:.3f}, {high:.3f}] n={len(values)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,149 @@
+"""`semcs looks`: which looks there are, what a text leads to, and how they look."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from semcs.cli.streams import STANDARD, check_outputs, encode_for, read, write_all
+from semcs.errors import InputError
+
+if TYPE_CHECKING:
+    from semcs.looks.match import Match
+
+SHOWN_SYNONYMS = 3
+SHEET_SIZE, SHEET_COLUMNS = 220, 8
+LABEL_LETTERS = 40
+
+LOOKS = """\
+examples:
+  semcs looks list
+  semcs looks match "a dark blue watercolour of autumn leaves"
+  semcs looks show mosaic -o mosaic.png
+  semcs looks sheet photo.jpg -o sheet.jpg
+
+A look is a hand-written painter of one style. `semcs stylize` paints by them where a text names
+or describes one; `semcs looks ACTION --help` tells more."""
+
+LIST = """\
+Each line is a look, its kind, and some of its other names. Painters, films, games and descriptions
+lead to looks too: try `semcs looks match TEXT`."""
+
+MATCH = """\
+examples:
+  semcs looks match "snowy oil painting"        oil painting over snow
+  semcs looks match "gold and marble"           gold and marble, side by side
+  semcs looks match "dark blue watercolour"     watercolor, tinted dark blue
+  semcs looks match "Salvador Dali" --json
+  echo "folded from paper" | semcs looks match -
+
+Exit code 1 means that no look and no colour is near."""
+
+SHOW = """\
+examples:
+  semcs looks show "stained glass"              writes stained-glass.png
+  semcs looks show "a snowy oil painting" -o snowy.jpg
+  semcs looks show gold -o - > gold.png
+
+The photo is a flower; `semcs stylize` paints your own."""
+
+SHEET = """\
+examples:
+  semcs looks sheet photo.jpg -o sheet.jpg
+  semcs looks sheet photo.jpg -o some.png --looks "mosaic, stained glass, gold and marble"
+  semcs looks sheet photo.jpg -o large.jpg --size 400 --columns 5
+
+All looks take about a minute."""
+
+
+def run_list(args: Namespace) -> int:
+    """Print every look with its kind and some other names; returns the exit code."""
+    from semcs.looks.phrases import phrases
+    from semcs.looks.phrases.kinds import KINDS
+
+    synonyms = phrases()
+    width = max(map(len, synonyms))
+    for name in sorted(synonyms):
+        others = ", ".join(synonyms[name][:SHOWN_SYNONYMS])
+        print(f"{name:{width}}  {KINDS[name]:8}  {others}")
+    return 0
+
+
+def run_match(args: Namespace) -> int:
+    """Print what a text leads to; 1 where it leads nowhere."""
+    from semcs.looks.match import match
+
+    found = match(_text(args.text))
+    if args.json:
+        print(json.dumps(found.as_dict(), ensure_ascii=False))
+    else:
+        for label, value in _lines(found).items():
+            print(f"{label:9} {value}")
+    return 0 if found.looks or found.colors or found.light else 1
+
+
+def run_show(args: Namespace) -> int:
+    """Write a sample photo painted in a look; returns the exit code."""
+    from semcs.looks.public import find
+
+    found = find(_text(args.look))
+    output = getattr(args, "output", None) or _file_name(found)
+    check_outputs(pictures={"--output": output}, others={})
+    import semcs.looks
+    from semcs.demo import sample_photo
+
+    painted = semcs.looks.render(sample_photo(), found.text, seed=args.seed)
+    write_all({output: encode_for(output, painted)})
+    if output != STANDARD:
+        print(output)
+    return 0
+
+
+def run_sheet(args: Namespace) -> int:
+    """Write one picture of a photo in many looks; returns the exit code."""
+    from semcs.looks.public import find, names
+
+    check_outputs(pictures={"--output": args.output}, others={})
+    asked = [text.strip() for text in args.looks.split(",") if text.strip()]
+    labels = asked if asked else list(names())
+    matches = [find(text) for text in labels]
+    from tqdm import tqdm
+
+    from semcs.image import load
+    from semcs.looks.sheet import lay_out, paint_all
+
+    photo = load(read(args.input)).rgb
+    progress = tqdm(matches, unit="look", file=sys.stderr, disable=not sys.stderr.isatty())
+    pictures = paint_all(photo, progress, args.size, args.seed)
+    sheet = lay_out(pictures, labels, args.columns)
+    write_all({args.output: encode_for(args.output, sheet)})
+    return 0
+
+
+def _text(said: str) -> str:
+    text = sys.stdin.read() if said == STANDARD else said
+    if not text.strip():
+        raise InputError("the text is empty: say how it should look, such as 'watercolor'")
+    return text.strip()
+
+
+def _file_name(found: Match) -> str:
+    said = "-".join(found.describe().replace(",", "").split())
+    return f"{said[:LABEL_LETTERS]}.png"
+
+
+def _lines(found: Match) -> dict[str, Any]:
+    from semcs.looks.match import nearest
+
+    lines: dict[str, Any] = {"looks": found.describe()}
+    if not found.looks and not found.colors and not found.light:
+        near = ", ".join(nearest(found.text))
+        lines["looks"] = "none is near" + (f"; perhaps {near}?" if near else "")
+    lines["sureness"] = f"{found.sureness:.2f}"
+    if found.unknown:
+        lines["unknown"] = ", ".join(found.unknown)
+    if found.cut:
+        lines["read"] = f"the first {len(found.text):,} letters"
+    return lines
