@@ -1,12 +1,12 @@
 """Do the losses like the better picture? Paintings against what an optimiser makes of the photo.
 
-    python -m benchmarks.order --data DIR [--limit N] [--side 256] [--json]
+    python -m benchmarks.order --data DIR [--own-steps] [--limit N] [--side 256] [--json]
 
 Each look on a photo that no training saw: the patch loss of preset "semcs" (bundled models, the
 same crops for all) of the look's rendering, of the instant picture (the rendering with the photo's
 form given back), of the photo, and of the picture that the preset's own optimisation makes when it
-starts at the plain photo, with more and larger steps than the preset takes (`PUSHED`). Losses that
-like the better picture put rendering and instant picture
+starts at the plain photo, with more and larger steps than the preset takes (`PUSHED`), or with its
+own (`--own-steps`). Losses that like the better picture put rendering and instant picture
 below the optimised one, and the photo last.
 """
 
@@ -40,7 +40,7 @@ from semcs.style.presets import preset
 from semcs.training.crops import random_square
 from semcs.training.data import PHOTOS, Item, held_out, read_manifest, read_rgb
 
-PUSHED = {"start": "photo", "steps": 12, "learning_rate": 2e-3, "halve_every": 6}
+PUSHED = {"steps": 12, "learning_rate": 2e-3, "halve_every": 6}
 CROPS_SEED = 7  # other crops than the optimisation drew
 DRAWS = 3  # sets of crops whose losses are averaged
 
@@ -63,7 +63,7 @@ def _family() -> ModelFamily:
     return load_family("bundled", "cpu")
 
 
-def losses_of(side: int, work: tuple[int, str, Item]) -> Losses:
+def losses_of(side: int, own_steps: bool, work: tuple[int, str, Item]) -> Losses:
     """Make the four pictures and weigh them."""
     index, look, item = work
     family = _family()
@@ -73,7 +73,7 @@ def losses_of(side: int, work: tuple[int, str, Item]) -> Losses:
     task = Task(content, content, everywhere, (look,), (1.0,))
     objective = Objective(
         task,
-        preset("semcs", "bundled", **PUSHED),
+        preset("semcs", "bundled", start="photo", **({} if own_steps else PUSHED)),
         family.clip,
         family.content,
         templates=PLAIN,
@@ -101,7 +101,12 @@ def losses_of(side: int, work: tuple[int, str, Item]) -> Losses:
 
 
 def measure(
-    data: Path, limit: int | None = None, side: int = 256, workers: int = 2
+    data: Path,
+    limit: int | None = None,
+    side: int = 256,
+    workers: int = 2,
+    *,
+    own_steps: bool = False,
 ) -> list[Losses]:
     """A row for each look, each on another photo."""
     photos = held_out(read_manifest(data, PHOTOS))
@@ -111,7 +116,7 @@ def measure(
     step = max(1, len(photos) // len(names))
     work = [(i, name, photos[i * step % len(photos)]) for i, name in enumerate(names)]
     with get_context("spawn").Pool(workers) as pool:
-        made = pool.imap(partial(losses_of, side), work)
+        made = pool.imap(partial(losses_of, side, own_steps), work)
         return list(tqdm(made, total=len(work), desc="order", unit="look", file=sys.stderr))
 
 
@@ -134,12 +139,15 @@ def main() -> int:
     )
     parser.add_argument("--data", type=Path, required=True, help="folder that holds manifest.csv")
     parser.add_argument("--limit", type=int, help="at most N looks")
+    parser.add_argument("--own-steps", action="store_true", help="those of preset semcs")
     parser.add_argument("--side", type=int, default=256, help="default %(default)s")
     parser.add_argument("--workers", type=int, default=2, help="default %(default)s")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     asked = parser.parse_args()
     try:
-        rows = measure(asked.data, asked.limit, asked.side, asked.workers)
+        rows = measure(
+            asked.data, asked.limit, asked.side, asked.workers, own_steps=asked.own_steps
+        )
     except SemcsError as error:
         raise SystemExit(f"error: {error}") from None
     found = shares(rows)
