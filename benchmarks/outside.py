@@ -14,11 +14,9 @@ where the photo's own mask is under 0.05, and there (as Style-Editor reports, ar
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import sys
 from pathlib import Path
-from statistics import fmean
 
 import numpy as np
 import torch
@@ -27,7 +25,7 @@ from PIL import Image
 from tqdm import tqdm
 
 from benchmarks.pairs import find_pairs
-from benchmarks.scoring import interval
+from benchmarks.scoring import print_columns
 from semcs.errors import SemcsError
 from semcs.image import to_tensor
 from semcs.metrics.ssim import Ssim
@@ -89,16 +87,7 @@ def main() -> int:
         found = measure(asked.data, asked.preset, asked.limit)
     except SemcsError as error:
         raise SystemExit(f"error: {error}") from None
-    columns = {
-        name: {key: [row[key] for row in rows] for key in rows[0]} for name, rows in found.items()
-    }
-    if asked.json:
-        print(json.dumps({n: {k: fmean(v) for k, v in c.items()} for n, c in columns.items()}))
-        return 0
-    for name, scores in columns.items():
-        for key, values in scores.items():
-            low, high = interval(values)
-            print(f"{name:12} {key:5} {fmean(values):7.3f} [{low:.3f}, {high:.3f}] n={len(values)}")
+    print_columns(found, as_json=asked.json)
     return 0
 
 

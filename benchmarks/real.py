@@ -17,11 +17,8 @@ The row "photo" is the unpainted photo: what a judge sees in it anyway.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from functools import cache
-from statistics import fmean
-from typing import Any
 
 import numpy as np
 import torch
@@ -32,13 +29,12 @@ from benchmarks import judge_real
 from benchmarks.grid import PHOTOS, photo_named
 from benchmarks.judge import load_judge
 from benchmarks.quality import judged
-from benchmarks.scoring import interval
+from benchmarks.scoring import print_columns
 from semcs.errors import InputError
 from semcs.image import to_tensor
 from semcs.stylizer import Stylizer
 
 SIDE = 384
-MEASURES = ("real", "real_top1", "looks", "looks_top1")
 
 Scores = dict[str, float]
 _judge = cache(load_judge)
@@ -88,17 +84,7 @@ def main() -> int:
         found = measure(asked.presets, asked.photos)
     except InputError as error:
         raise SystemExit(f"error: {error}") from None
-    columns: dict[str, dict[str, Any]] = {
-        name: {key: [row[key] for row in rows] for key in MEASURES} for name, rows in found.items()
-    }
-    if asked.json:
-        means = {n: {key: fmean(v) for key, v in c.items()} for n, c in columns.items()}
-        print(json.dumps(means))
-        return 0
-    for name, scores in columns.items():
-        for key, values in scores.items():
-            low, high = interval(values)
-            print(f"{name:10} {key:11} {fmean(values):.3f} [{low:.3f}, {high:.3f}] {len(values)}")
+    print_columns(found, as_json=asked.json)
     return 0
 
 

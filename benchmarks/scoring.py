@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -67,6 +68,27 @@ def table(scores: Mapping[str, Score], measures: Mapping[str, Measure]) -> str:
         figures = f"{key:18}  {score.value:7.3f}  {between:14}  {n:>9}  {asked:6}"
         lines.append(f"{figures}  {measure.what}{short}")
     return "\n".join(lines)
+
+
+def print_columns(
+    found: Mapping[str, Sequence[Mapping[str, float]]], *, as_json: bool = False
+) -> None:
+    """Means of each measure by what was scored, with intervals, or as one JSON object."""
+    columns = {
+        name: {key: [row[key] for row in rows] for key in rows[0]} for name, rows in found.items()
+    }
+    if as_json:
+        means = {
+            name: {key: statistics.fmean(values) for key, values in scores.items()}
+            for name, scores in columns.items()
+        }
+        print(json.dumps(means))
+        return
+    for name, scores in columns.items():
+        for key, values in scores.items():
+            low, high = interval(values)
+            mean = statistics.fmean(values)
+            print(f"{name:12} {key:11} {mean:7.3f} [{low:.3f}, {high:.3f}] n={len(values)}")
 
 
 def read_pair(photo: Path, mask: Path) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_]]:

@@ -22,6 +22,8 @@ PALETTE = 14.0  # pixels at scale 1 over which a medium takes the colours of wha
 PALETTE_BACK = (0.5, 0.75, 0.75)  # of their lightness and hue
 EDGE = 10.0  # pixels at scale 1: how softly looks that are side by side meet
 PATCH = 110.0  # pixels at scale 1: how large their areas are
+NOISE = 0.8  # of the noise in the field of areas, beside the photo's lightness
+SOFTNESS = 0.22  # of the field's spread over which one area becomes the next
 
 
 def render_match(
@@ -145,10 +147,6 @@ def areas(
     over = [np.clip((field - level) / soft + 0.5, 0, 1) for level in levels]
     steps = [np.ones_like(field), *(o * o * (3 - 2 * o) for o in over), np.zeros_like(field)]
     return np.stack([upper - lower for upper, lower in pairwise(steps)]).astype(np.float32)
-
-
-NOISE = 0.8  # of the noise in the field of areas, beside the photo's lightness
-SOFTNESS = 0.22  # of the field's spread over which one area becomes the next
 
 
 def _standard(field: Array) -> Array:

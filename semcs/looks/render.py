@@ -52,12 +52,11 @@ def render_region(
     amount = chosen.detail if detail is None else detail
     height, width = photo.shape[:2]
     longest = max(height, width)
-    working = min(max(longest, LEAST_PAINTED), MOST_PAINTED)
+    enlarged = max(longest, LEAST_PAINTED)
+    working = min(enlarged, MOST_PAINTED)
     ratio = working / longest
     size = tuple(max(LEAST_SIDE, round(side * ratio)) for side in (height, width))
-    strokes = (
-        scale * look_scale(max(longest, LEAST_PAINTED)) * working / max(longest, LEAST_PAINTED)
-    )
+    strokes = scale * look_scale(enlarged) * working / enlarged
 
     small, small_mask = _resized(photo, size), None
     box = slice(0, size[0]), slice(0, size[1])

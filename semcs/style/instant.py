@@ -21,7 +21,7 @@ from torch import Tensor
 
 from semcs.image import resize_rgb, to_array, to_tensor, working_size
 from semcs.looks.form import give_form
-from semcs.looks.match import Match, match
+from semcs.looks.match import Match, Rank, match
 from semcs.looks.mixture import render_match
 from semcs.looks.render import LEAST_PAINTED, look_scale
 from semcs.models.clip import BundledClip
@@ -85,6 +85,11 @@ class InstantPainter:
         """The bundled image-text model, whose text encoder places texts that name no look."""
         return frozen(load_bundled("clip", BundledClip())).to(self.device)
 
+    @cached_property
+    def rank(self) -> Rank:
+        """Scores all looks for a text; it embeds their names once."""
+        return look_ranker(self.encoder)
+
     def plan(self, style: str | Tensor) -> Plan:
         """Decide what paints a style.
 
@@ -95,7 +100,7 @@ class InstantPainter:
             return Plan("painter", code=self.network.code_of_picture(style.to(self.device)))
         found = match(style)
         if found.understood and found.sureness < SURE:
-            found = match(style, look_ranker(self.encoder))
+            found = match(style, self.rank)
         if not found.understood:
             _log.warning("nothing is known of %r: the photo stays as it is there", style)
             return Plan("nothing", found)
