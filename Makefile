@@ -1,25 +1,49 @@
-# make demo: set up, then style a real photo with the bundled models.
-# make test: set up, then lint, type-check and test.
 VENV   := .venv
+LOWEST := .venv-lowest
+NEWEST := .venv-newest
 PYTHON ?= python3
+BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test setup clean
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format test-lowest test-newest setup clean
 
-setup: $(READY)
+help: ## Say what make can do here
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(READY) ## Set up, then style a sample photo into out/
+	$(BIN)/semcs demo --out out
+
+test: lint ## Set up, then lint and run all tests: what has to be green
+	$(BIN)/pytest
+
+lint: $(READY) ## Style, formatting, spelling and types only
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell
+	$(BIN)/mypy
+
+format: $(READY) ## Mend what ruff can mend, and format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test-lowest: ## Run all tests with the oldest packages allowed (Python 3.10 to 3.12)
+	$(PYTHON) -m venv --clear $(LOWEST)
+	$(LOWEST)/bin/pip install --quiet uv
+	$(LOWEST)/bin/uv pip install --quiet --python $(LOWEST) --resolution lowest-direct --editable ".[dev]"
+	$(LOWEST)/bin/pytest
+
+test-newest: ## Run all tests with the newest packages
+	$(PYTHON) -m venv --clear $(NEWEST)
+	$(NEWEST)/bin/pip install --quiet --editable ".[dev]"
+	$(NEWEST)/bin/pytest
+
+setup: $(READY) ## Install everything that development needs into .venv/
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/pip install --quiet --editable ".[dev]"
+	$(BIN)/pip install --quiet --editable ".[dev]"
 	touch $(READY)
 
-demo: $(READY)
-	$(VENV)/bin/semcs demo --out out
-
-test: $(READY)
-	$(VENV)/bin/ruff check semcs benchmarks tests
-	$(VENV)/bin/mypy
-	$(VENV)/bin/pytest
-
-clean:
-	rm -rf $(VENV) out
+clean: ## Remove what make has made
+	rm -rf $(VENV) $(LOWEST) $(NEWEST) out

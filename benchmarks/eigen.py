@@ -1,7 +1,7 @@
 """Speed and error of the eigenvector step against densify-and-shift-invert.
 
-python -m benchmarks.eigen [--json] [--tokens 3600] [--repeats 3]
-python -m benchmarks.eigen --sizes [900 3600 30000] [--plot FILE.png] [--json] [--repeats 3]
+    python -m benchmarks.eigen [--json] [--tokens 3600] [--repeats 3]
+    python -m benchmarks.eigen --sizes [900 3600 30000] [--plot FILE.png] [--json] [--repeats 3]
 
 Both sides get the same W, of random features smoothed over a photo's grid plus its colours, and
 give the same 5 pairs. "ours" takes W as it is; "shift-invert" is handed the dense L and D ready
@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -30,7 +29,9 @@ from scipy.ndimage import gaussian_filter
 from scipy.sparse.linalg import eigsh
 from sklearn.datasets import load_sample_image
 
+from benchmarks.commands import add_json, command_parser
 from benchmarks.speed.alone import peak_mb
+from benchmarks.speed.clock import in_turns
 from semcs.saliency.affinity import Affinity, mixed_affinity
 from semcs.saliency.guided import resize
 from semcs.saliency.spectral import smallest_eigenvectors
@@ -85,12 +86,7 @@ def compare(affinity: Affinity, repeats: int) -> dict[str, Any]:
         "ours": lambda: smallest_eigenvectors(affinity, PAIRS),
         "shift-invert": lambda: eigsh(laplacian, k=PAIRS, sigma=0, which="LM", M=degree),
     }
-    seconds: dict[str, list[float]] = {name: [] for name in solvers}
-    for _ in range(repeats):
-        for name, solve in solvers.items():
-            start = time.perf_counter()
-            solve()
-            seconds[name].append(time.perf_counter() - start)
+    seconds = in_turns(solvers, repeats)
     medians = {name: median(times) for name, times in seconds.items()}
     ratio = medians["shift-invert"] / medians["ours"]
     return {"tokens": affinity.n, "seconds": seconds, "median": medians, "ratio": ratio}
@@ -153,11 +149,22 @@ def report_sizes(rows: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="benchmarks.eigen", description=__doc__)
+def report(result: dict[str, Any], repeats: int) -> str:
+    """The comparison in words."""
+    lines = [f"{result['tokens']} tokens, {PAIRS} pairs, medians of {repeats}"]
+    lines += [f"  {name:13} {value:.3f} s" for name, value in result["median"].items()]
+    lines.append(f"  {result['ratio']:.1f} times as fast")
+    errors = result["max_error"].items()
+    lines += [f"  max error at {tokens} tokens: {error:.1e}" for tokens, error in errors]
+    return "\n".join(lines)
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = command_parser("eigen", __doc__)
     parser.add_argument("--tokens", type=int, default=3600, help="rounded to a square grid")
     parser.add_argument("--repeats", type=int, default=3, help="runs of each side")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
     parser.add_argument(
         "--sizes",
         type=int,
@@ -166,31 +173,24 @@ def main(arguments: list[str] | None = None) -> int:
         help=f"seconds and memory against size; alone: {' '.join(map(str, SIZES))}",
     )
     parser.add_argument("--plot", type=Path, metavar="FILE", help="with --sizes: a PNG of them")
-    options = parser.parse_args(arguments)
+    return parser.parse_args(arguments)
 
-    if options.sizes is not None:
-        rows = measure_sizes(options.sizes or list(SIZES), options.repeats)
+
+def main(arguments: list[str] | None = None) -> None:
+    """Measure from the command line."""
+    asked = parse(arguments)
+    if asked.sizes is not None:
+        rows = measure_sizes(asked.sizes or list(SIZES), asked.repeats)
         sizes = {"pairs": MASK_PAIRS, "sizes": rows}
-        print(json.dumps(sizes, indent=2) if options.json else report_sizes(rows))
-        if options.plot:
-            plot_sizes(rows, options.plot)
-        return 0
-
-    side = round(options.tokens**0.5)
-    affinity = photo_affinity(side)
-    result = compare(affinity, options.repeats)
+        print(json.dumps(sizes, indent=2) if asked.json else report_sizes(rows))
+        if asked.plot:
+            plot_sizes(rows, asked.plot)
+        return
+    side = round(asked.tokens**0.5)
+    result = compare(photo_affinity(side), asked.repeats)
     result["max_error"] = {str(s * s): max_error(photo_affinity(s)) for s in (*ERROR_SIDES, side)}
-    if options.json:
-        print(json.dumps(result, indent=2))
-    else:
-        print(f"{result['tokens']} tokens, {PAIRS} pairs, medians of {options.repeats}")
-        for name, value in result["median"].items():
-            print(f"  {name:13} {value:.3f} s")
-        print(f"  {result['ratio']:.1f} times as fast")
-        for tokens, error in result["max_error"].items():
-            print(f"  max error at {tokens} tokens: {error:.1e}")
-    return 0
+    print(json.dumps(result, indent=2) if asked.json else report(result, asked.repeats))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -9,7 +9,6 @@ astronaut.
 
 from __future__ import annotations
 
-import argparse
 import io
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,10 +19,11 @@ import numpy as np
 from PIL import Image
 from tqdm import tqdm
 
-from benchmarks.grid import photo_named
+from benchmarks.commands import command_parser
+from benchmarks.photos import as_floats, photo_named
 from semcs.looks.phrases import phrases
 from semcs.looks.phrases.kinds import KINDS
-from semcs.looks.render import render_region
+from semcs.looks.rendering import render_region
 from semcs.looks.sheet import fit, lay_out, to_pil
 
 PHOTOS = ("flower", "astronaut")
@@ -55,27 +55,9 @@ class Sheet:
     picture: Image.Image
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="benchmarks.gallery",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--out", type=Path, default=Path("docs"), help="folder (default docs)")
-    asked = parser.parse_args(arguments)
-    sheets = list(paint_sheets())
-    folder = asked.out / "gallery"
-    folder.mkdir(parents=True, exist_ok=True)
-    for sheet, data in zip(sheets, encode(sheets)):
-        (folder / sheet.file).write_bytes(data)
-    page = asked.out / "gallery.md"
-    page.write_text(write_page(sheets), encoding="utf-8")
-    print(page)
-    return 0
-
-
 def paint_sheets() -> Iterator[Sheet]:
-    photos = [photo_named(name, PAINTED).astype(np.float32) / 255 for name in PHOTOS]
+    """All looks, kind by kind."""
+    photos = [as_floats(photo_named(name, PAINTED)) for name in PHOTOS]
     progress = tqdm(total=len(KINDS), unit="look", file=sys.stderr)
     for kind in TITLES:
         names = sorted(name for name in KINDS if KINDS[name] == kind)
@@ -107,6 +89,7 @@ def encode(sheets: Sequence[Sheet]) -> list[bytes]:
 
 
 def jpeg(picture: Image.Image, quality: int) -> bytes:
+    """The picture as JPEG."""
     data = io.BytesIO()
     picture.save(data, "JPEG", quality=quality, optimize=True, progressive=True)
     return data.getvalue()
@@ -135,5 +118,20 @@ def write_page(sheets: Sequence[Sheet]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def main(arguments: list[str] | None = None) -> None:
+    """Write sheets and page from the command line."""
+    parser = command_parser("gallery", __doc__)
+    parser.add_argument("--out", type=Path, default=Path("docs"), help="folder (default docs)")
+    asked = parser.parse_args(arguments)
+    sheets = list(paint_sheets())
+    folder = asked.out / "gallery"
+    folder.mkdir(parents=True, exist_ok=True)
+    for sheet, data in zip(sheets, encode(sheets)):
+        (folder / sheet.file).write_bytes(data)
+    page = asked.out / "gallery.md"
+    page.write_text(write_page(sheets), encoding="utf-8")
+    print(page)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

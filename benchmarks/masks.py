@@ -31,7 +31,6 @@ import argparse
 import hashlib
 import json
 import statistics
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, astuple, dataclass
@@ -42,17 +41,18 @@ from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
+from benchmarks.commands import add_data, add_json, command_parser, one_line_errors, progress
 from benchmarks.pairs import find_pairs
 from benchmarks.scoring import interval, read_pair
 from semcs import metrics
-from semcs.errors import SemcsError
 from semcs.models.interfaces import KeyExtractor
+from semcs.models.loading import load_key_extractor
 from semcs.models.registry import sources
 from semcs.saliency.foreground import Rule, Threshold
 from semcs.saliency.predictor import SaliencyPredictor
 from semcs.saliency.refine import Method
+from semcs.saliency.stages import patch_features
 
 DRAWS = 2000
 MEASURES = ("iou", "max_f_beta", "mae", "s_measure", "cor_loc")
@@ -95,8 +95,6 @@ class Job:
 
 @cache
 def _extractor(name: str) -> KeyExtractor:
-    from semcs.models.families import load_key_extractor
-
     return load_key_extractor(name)
 
 
@@ -108,7 +106,7 @@ def measure(job: Job) -> list[dict[str, Any]]:
     if missing:
         rgb, truth = read_pair(*job.pair)
         for name, alike in groupby(missing, lambda setting: setting.extractor):
-            features = SaliencyPredictor(_extractor(name), size=job.size).extract(rgb)
+            features = patch_features(rgb, _extractor(name), size=job.size)
             for weight, settings in groupby(alike, lambda setting: setting.color_weight):
                 predictor = SaliencyPredictor(color_weight=weight)
                 predictor.set_features(features, rgb)
@@ -185,7 +183,7 @@ def compare(options: argparse.Namespace) -> dict[str, Any]:
     )
     settings = [Setting(*values) for values in product(*map(dict.fromkeys, axes))]
     jobs = [Job(pair, settings, options.size, options.out) for pair in chosen]
-    scores = [measure(job) for job in tqdm(jobs, unit="picture", file=sys.stderr)]
+    scores = [measure(job) for job in progress(jobs, "picture")]
     rows = [summary(setting, own) for setting, own in zip(settings, zip(*scores))]
     return {
         "data": options.data.resolve().name,
@@ -210,16 +208,13 @@ def table(found: dict[str, Any]) -> str:
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="benchmarks.masks",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--data", type=Path, required=True, help="folder of photos and masks")
+    """Read the command line."""
+    parser = command_parser("masks", __doc__)
+    add_data(parser, "photos and masks")
     parser.add_argument("--out", type=Path, default=Path("out/masks"), help="keep scores here")
     parser.add_argument("--limit", type=int, help="only N pairs, drawn at random")
     parser.add_argument("--seed", type=int, default=0, help="of that draw (default %(default)s)")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    add_json(parser)
     parser.add_argument("--size", type=int, default=480, help="longest side for the backbone")
     parser.add_argument(
         "--extractors",
@@ -243,20 +238,17 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     return options
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> None:
     """Measure from the command line."""
     options = parse(arguments)
-    try:
+    with one_line_errors():
         found = compare(options)
-    except SemcsError as error:
-        raise SystemExit(f"error: {error}") from None
     if options.json:
         print(json.dumps(found))
-        return 0
+        return
     print(f"{found['n']} of {found['out_of']} pictures in {found['data']}")
     print(table(found))
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

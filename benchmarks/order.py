@@ -1,12 +1,12 @@
-"""Do the losses like the better picture? Paintings against what an optimiser makes of the photo.
+"""Do the losses prefer the better picture? Paintings against what an optimiser makes of the photo.
 
     python -m benchmarks.order --data DIR [--own-steps] [--limit N] [--side 256] [--json]
 
 Each look on a photo that no training saw: the patch loss of preset "semcs" (bundled models, the
 same crops for all) of the look's rendering, of the instant picture (the rendering with the photo's
 form given back), of the photo, and of the picture that the preset's own optimisation makes when it
-starts at the plain photo, with more and larger steps than the preset takes (`PUSHED`), or with its
-own (`--own-steps`). Losses that like the better picture put rendering and instant picture
+starts at the plain photo, with more and larger steps than the preset takes (`MORE_STEPS`), or with
+its own (`--own-steps`). Losses that prefer the better picture put rendering and instant picture
 below the optimised one, and the photo last.
 """
 
@@ -14,10 +14,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from multiprocessing import get_context
 from pathlib import Path
 from statistics import fmean
 
@@ -25,28 +24,36 @@ import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tqdm import tqdm
 
+from benchmarks.commands import (
+    add_data,
+    add_json,
+    add_workers,
+    command_parser,
+    in_processes,
+    one_line_errors,
+)
+from benchmarks.photos import as_floats
 from benchmarks.scoring import interval
-from semcs.errors import SemcsError
 from semcs.image import to_tensor
 from semcs.looks.registry import LOOKS
-from semcs.looks.render import render_region
+from semcs.looks.rendering import render_region
 from semcs.models.directions import PLAIN
 from semcs.models.families import ModelFamily, load_family
 from semcs.style.objective import Objective, Task
 from semcs.style.optimise import Optimisation
-from semcs.style.presets import preset
+from semcs.style.presets import PRESETS, Preset
+from semcs.style.regions import Region
 from semcs.training.crops import random_square
 from semcs.training.data import PHOTOS, Item, held_out, read_manifest, read_rgb
 
-PUSHED = {"steps": 12, "learning_rate": 2e-3, "halve_every": 6}
+MORE_STEPS = {"steps": 12, "learning_rate": 2e-3, "halve_every": 6}
 CROPS_SEED = 7  # other crops than the optimisation drew
 DRAWS = 3  # sets of crops whose losses are averaged
 
 
 @dataclass(frozen=True)
-class Losses:
+class PatchLosses:
     """Patch losses of one photo in one look."""
 
     look: str
@@ -63,41 +70,44 @@ def _family() -> ModelFamily:
     return load_family("bundled", "cpu")
 
 
-def losses_of(side: int, own_steps: bool, work: tuple[int, str, Item]) -> Losses:
-    """Make the four pictures and weigh them."""
+def from_photo(family: ModelFamily, *, own_steps: bool) -> Preset:
+    """Preset "semcs" from the plain photo, with its own steps or with `MORE_STEPS`."""
+    changes = {} if own_steps else MORE_STEPS
+    return PRESETS["semcs"].change(start="photo", **changes).resolve(family.settings)
+
+
+def losses_of(side: int, own_steps: bool, work: tuple[int, str, Item]) -> PatchLosses:
+    """Make the four pictures of a look on a photo, and take their losses."""
     index, look, item = work
-    family = _family()
-    square = random_square(read_rgb(item.path), side, np.random.default_rng(index), smallest=0.9)
-    photo = square.astype(np.float32) / np.float32(255)
-    content, everywhere = to_tensor(photo), torch.ones(1, 1, side, side)
-    task = Task(content, content, everywhere, (look,), (1.0,))
-    objective = Objective(
-        task,
-        preset("semcs", "bundled", start="photo", **({} if own_steps else PUSHED)),
-        family.clip,
-        family.content,
-        templates=PLAIN,
-        seed=index,
-    )
+    rng = np.random.default_rng(index)
+    photo = as_floats(random_square(read_rgb(item.path), side, rng, smallest=0.9))
+    family, content = _family(), to_tensor(photo)
+    everywhere = np.ones((side, side), np.float32)
+    region = Region(everywhere, look, name="picture")
+    task = Task(content, content, torch.from_numpy(everywhere)[None, None], (region,))
+    preset = from_photo(family, own_steps=own_steps)
+    objective = Objective(task, preset, family.clip, family.content, templates=PLAIN, seed=index)
     optimisation = Optimisation(objective, seed=index)
     for _ in optimisation:
         pass
 
-    @torch.no_grad()
-    def weigh(picture: torch.Tensor) -> float:
-        objective.generator.manual_seed(CROPS_SEED)
-        return fmean(objective(picture)[0]["patch"].item() for _ in range(DRAWS))
-
     def painted(detail: float | None) -> NDArray[np.float32]:
         return render_region(photo, look, seed=index, detail=detail)
 
-    return Losses(
+    return PatchLosses(
         look,
-        photo=weigh(content),
-        rendering=weigh(to_tensor(painted(0.0))),
-        instant=weigh(to_tensor(painted(None))),
-        optimised=weigh(optimisation.picture()),
+        photo=patch_loss(objective, content),
+        rendering=patch_loss(objective, to_tensor(painted(0.0))),
+        instant=patch_loss(objective, to_tensor(painted(None))),
+        optimised=patch_loss(objective, optimisation.picture()),
     )
+
+
+@torch.no_grad()
+def patch_loss(objective: Objective, picture: torch.Tensor) -> float:
+    """The weighted patch loss of a picture (1, 3, H, W), on the same crops at every call."""
+    objective.generator.manual_seed(CROPS_SEED)
+    return fmean(objective(picture)[0]["patch"].item() for _ in range(DRAWS))
 
 
 def measure(
@@ -107,20 +117,22 @@ def measure(
     workers: int = 2,
     *,
     own_steps: bool = False,
-) -> list[Losses]:
-    """A row for each look, each on another photo."""
+) -> list[PatchLosses]:
+    """A row for each look, each on another photo.
+
+    Raises:
+        InputError: `data` isn't the training folder.
+    """
     photos = held_out(read_manifest(data, PHOTOS))
     names = sorted(LOOKS)
     if limit is not None:
         names = names[:: max(1, len(names) // limit)][:limit]
     step = max(1, len(photos) // len(names))
     work = [(i, name, photos[i * step % len(photos)]) for i, name in enumerate(names)]
-    with get_context("spawn").Pool(workers) as pool:
-        made = pool.imap(partial(losses_of, side, own_steps), work)
-        return list(tqdm(made, total=len(work), desc="order", unit="look", file=sys.stderr))
+    return in_processes(partial(losses_of, side, own_steps), work, workers=workers, unit="look")
 
 
-def shares(rows: list[Losses]) -> dict[str, list[float]]:
+def shares(rows: Sequence[PatchLosses]) -> dict[str, list[float]]:
     """1 for each row where the order is right, else 0."""
     return {
         "order_rendering": [float(row.rendering < row.optimised) for row in rows],
@@ -131,29 +143,29 @@ def shares(rows: list[Losses]) -> dict[str, list[float]]:
     }
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        prog="benchmarks.order",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--data", type=Path, required=True, help="folder that holds manifest.csv")
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = command_parser("order", __doc__)
+    add_data(parser)
     parser.add_argument("--limit", type=int, help="at most N looks")
     parser.add_argument("--own-steps", action="store_true", help="those of preset semcs")
     parser.add_argument("--side", type=int, default=256, help="default %(default)s")
-    parser.add_argument("--workers", type=int, default=2, help="default %(default)s")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    asked = parser.parse_args()
-    try:
+    add_workers(parser)
+    add_json(parser)
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Measure from the command line."""
+    asked = parse(arguments)
+    with one_line_errors():
         rows = measure(
             asked.data, asked.limit, asked.side, asked.workers, own_steps=asked.own_steps
         )
-    except SemcsError as error:
-        raise SystemExit(f"error: {error}") from None
     found = shares(rows)
     if asked.json:
         print(json.dumps({key: fmean(values) for key, values in found.items()}))
-        return 0
+        return
     for row in rows:
         print(
             f"{row.look:26} photo {row.photo:7.0f}  rendering {row.rendering:7.0f}  "
@@ -162,8 +174,7 @@ def main() -> int:
     for key, values in found.items():
         low, high = interval(values)
         print(f"{key:16} {fmean(values):.3f} [{low:.2f}, {high:.2f}] of {len(values)}")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

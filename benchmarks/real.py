@@ -17,20 +17,18 @@ The row "photo" is the unpainted photo: what a judge sees in it anyway.
 from __future__ import annotations
 
 import argparse
-import sys
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from benchmarks import judge_real
-from benchmarks.grid import PHOTOS, photo_named
-from benchmarks.judge import load_judge
-from benchmarks.quality import judged
+from benchmarks.commands import add_json, command_parser, one_line_errors, progress
+from benchmarks.judge import load_judge, region_probabilities
+from benchmarks.photos import PHOTOS, as_floats, photo_named
 from benchmarks.scoring import print_columns
-from semcs.errors import InputError
 from semcs.image import to_tensor
 from semcs.stylizer import Stylizer
 
@@ -42,11 +40,15 @@ _judge = cache(load_judge)
 
 @torch.no_grad()
 def score(photo: NDArray[np.float32], picture: NDArray[np.float32], look: str) -> Scores:
-    """What both judges say of a picture (H, W, 3) that was made from a photo."""
+    """What both judges say of a picture (H, W, 3) that was made from a photo.
+
+    Raises:
+        InputError: A judge is missing.
+    """
     verdict = judge_real.score(picture, look)
     assert verdict is not None
     everywhere = torch.ones(1, 1, *photo.shape[:2])
-    seen = judged(_judge(), to_tensor(photo), to_tensor(picture), everywhere)
+    seen = region_probabilities(_judge(), to_tensor(photo), to_tensor(picture), everywhere)
     own = seen[_judge().names.index(look)]
     return {
         "real": verdict.probability,
@@ -56,13 +58,17 @@ def score(photo: NDArray[np.float32], picture: NDArray[np.float32], look: str) -
     }
 
 
-def measure(presets: list[str], photos: list[str]) -> dict[str, list[Scores]]:
+def measure(
+    stylizer: Stylizer,
+    presets: Sequence[str],
+    photos: Sequence[str],
+    looks: Sequence[str] = tuple(judge_real.LABELS),
+) -> dict[str, list[Scores]]:
     """Scores of every look on every photo, by what was made of it."""
-    stylizer = Stylizer("bundled")
     found: dict[str, list[Scores]] = {name: [] for name in ("photo", *presets)}
-    cases = [(name, look) for name in photos for look in judge_real.LABELS]
-    for name, look in tqdm(cases, unit="look", file=sys.stderr):
-        photo = photo_named(name, SIDE).astype(np.float32) / np.float32(255)
+    cases = [(name, look) for name in photos for look in looks]
+    for name, look in progress(cases, "look"):
+        photo = as_floats(photo_named(name, SIDE))
         found["photo"].append(score(photo, photo, look))
         for preset in presets:
             picture = stylizer(photo, look, preset=preset, progress=False).image
@@ -70,23 +76,22 @@ def measure(presets: list[str], photos: list[str]) -> dict[str, list[Scores]]:
     return found
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        prog="benchmarks.real",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = command_parser("real", __doc__)
     parser.add_argument("--presets", nargs="+", default=["instant"], help="default: instant")
     parser.add_argument("--photos", nargs="+", choices=PHOTOS, default=list(PHOTOS[:3]))
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    asked = parser.parse_args()
-    try:
-        found = measure(asked.presets, asked.photos)
-    except InputError as error:
-        raise SystemExit(f"error: {error}") from None
+    add_json(parser)
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Measure from the command line."""
+    asked = parse(arguments)
+    with one_line_errors():
+        found = measure(Stylizer("bundled"), asked.presets, asked.photos)
     print_columns(found, as_json=asked.json)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

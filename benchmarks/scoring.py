@@ -14,6 +14,8 @@ import numpy.typing as npt
 import torch
 from PIL import Image
 
+from benchmarks.photos import as_floats
+
 WARM_UP, RUNS = 3, 15
 
 
@@ -73,7 +75,13 @@ def table(scores: Mapping[str, Score], measures: Mapping[str, Measure]) -> str:
 def print_columns(
     found: Mapping[str, Sequence[Mapping[str, float]]], *, as_json: bool = False
 ) -> None:
-    """Means of each measure by what was scored, with intervals, or as one JSON object."""
+    """Means of each measure, with intervals, or as one JSON object.
+
+    Args:
+        found: Rows of measures by what was scored; all names have the same measures, and row i of
+            each is of the same case, so that differences to the first name can be told.
+        as_json: Print {name: {measure: mean}}.
+    """
     columns = {
         name: {key: [row[key] for row in rows] for key in rows[0]} for name, rows in found.items()
     }
@@ -84,16 +92,27 @@ def print_columns(
         }
         print(json.dumps(means))
         return
-    for name, scores in columns.items():
-        for key, values in scores.items():
-            low, high = interval(values)
-            mean = statistics.fmean(values)
-            print(f"{name:12} {key:11} {mean:7.3f} [{low:.3f}, {high:.3f}] n={len(values)}")
+    first = next(iter(columns))
+    width = max(map(len, columns))
+    print(f"{'':13} {'':{width}} {'mean':>8} {'95 % interval':18} {'n':>4}  against {first}")
+    for key in columns[first]:
+        for name, scores in columns.items():
+            line = f"{key:13} {name:{width}} {_mean_of(scores[key])} {len(scores[key]):4}"
+            if name != first:
+                apart = [own - other for own, other in zip(scores[key], columns[first][key])]
+                line += f"  {_mean_of(apart, sign='+')}"
+            print(line.rstrip())
+
+
+def _mean_of(values: Sequence[float], sign: str = "") -> str:
+    """The mean and its interval, 27 characters."""
+    low, high = interval(values)
+    return f"{statistics.fmean(values):{sign}8.3f} {f'[{low:.3f}, {high:.3f}]':18}"
 
 
 def read_pair(photo: Path, mask: Path) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_]]:
     """The photo as (H, W, 3) RGB in [0, 1], and its mask as (H, W), True = foreground."""
-    rgb = np.asarray(Image.open(photo).convert("RGB"), np.float32) / np.float32(255)
+    rgb = as_floats(np.asarray(Image.open(photo).convert("RGB")))
     truth = np.asarray(Image.open(mask).convert("L").resize((rgb.shape[1], rgb.shape[0])))
     return rgb, truth > 127
 

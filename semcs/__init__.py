@@ -8,10 +8,10 @@ quick and loads no torch.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from semcs.errors import DivergenceError, InputError, ModelUnavailableError, SemcsError
+from semcs.lazy import lazy_names
 
 if TYPE_CHECKING:
     from semcs import looks, metrics
@@ -45,7 +45,9 @@ __all__ = [
     "stylize",
 ]
 
-_HOMES = {
+_HOMES: dict[str, str | None] = {
+    "looks": None,
+    "metrics": None,
     "ModelFamily": "semcs.models.families",
     "load_family": "semcs.models.families",
     "SaliencyPredictor": "semcs.saliency",
@@ -59,16 +61,4 @@ _HOMES = {
     "stylize": "semcs.stylizer",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name in ("looks", "metrics"):
-        return import_module(f"semcs.{name}")
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)

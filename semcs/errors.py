@@ -1,4 +1,19 @@
-"""The errors that semcs raises on purpose, each a single clear line."""
+"""The errors that semcs raises on purpose, each a single clear line, and the checks of values.
+
+A check gives the value back as a plain `int`, `float` or `str`, or raises an `InputError` that
+names the value and says what is allowed:
+
+    steps = check_whole("steps", steps, least=1)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from numbers import Integral, Real
+from typing import NoReturn
+
+MAX_SEED = 2**63 - 1  # torch and numpy both take it
 
 
 class SemcsError(Exception):
@@ -15,3 +30,50 @@ class ModelUnavailableError(SemcsError, RuntimeError):
 
 class DivergenceError(SemcsError, RuntimeError):
     """The optimisation produced NaN or infinite values; nothing was saved."""
+
+
+def check_whole(name: str, value: object, *, least: int = 0, most: int | None = None) -> int:
+    """A whole number from `least` to `most`; numpy's count, `True` and 2.0 don't."""
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        whole = int(value)
+        if whole >= least and (most is None or whole <= most):
+            return whole
+    upper = "" if most is None else f" to {most}"
+    refuse(name, value, f"a whole number from {least}{upper}")
+
+
+def check_number(
+    name: str, value: object, *, least: float = 0.0, most: float = inf, above: float | None = None
+) -> float:
+    """A finite number from `least` to `most`, or over `above`; numpy's count, `True` doesn't."""
+    if isinstance(value, Real) and not isinstance(value, bool):
+        number = float(value)
+        enough = number >= least if above is None else number > above
+        if enough and number <= most and number < inf:
+            return number
+    lower = f"from {least:g}" if above is None else f"over {above:g}"
+    refuse(name, value, f"a number {lower}" + ("" if most == inf else f" to {most:g}"))
+
+
+def check_choice(name: str, value: object, choices: Sequence[str]) -> str:
+    """One of some words."""
+    if isinstance(value, str) and value in choices:
+        return value
+    raise InputError(f"{name} is {value!r}: choose from {', '.join(choices)}")
+
+
+def check_switch(name: str, value: object) -> bool:
+    """True or False, and nothing that merely counts as one of them."""
+    if isinstance(value, bool):
+        return value
+    refuse(name, value, "True or False")
+
+
+def check_seed(value: object, name: str = "seed") -> int:
+    """A seed of random numbers."""
+    return check_whole(name, value, most=MAX_SEED)
+
+
+def refuse(name: str, value: object, allowed: str) -> NoReturn:
+    """Raise the `InputError` for a value that isn't allowed."""
+    raise InputError(f"{name} is {value!r}: {allowed} is allowed")

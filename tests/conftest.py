@@ -18,7 +18,8 @@ from PIL import Image
 from sklearn.datasets import load_sample_image
 from torch import nn
 
-from semcs.models.families import ModelFamily
+from semcs.models.directions import PLAIN
+from semcs.models.families import BUNDLED_SETTINGS, ModelFamily
 from semcs.models.interfaces import ContentNetwork, ImageTextModel, KeyExtractor
 
 torch.set_num_threads(1)
@@ -34,7 +35,7 @@ class TinyClip(ImageTextModel):
 
     def __init__(self):
         super().__init__()
-        self.tower = nn.Sequential(
+        self.image_encoder = nn.Sequential(
             nn.Conv2d(3, 8, 4, 4), nn.GELU(), nn.Conv2d(8, EMBEDDING, 3, padding=1), nn.GELU()
         )
 
@@ -42,14 +43,14 @@ class TinyClip(ImageTextModel):
         return F.adaptive_avg_pool2d(images, self.input_size)
 
     def encode_image(self, images):
-        return F.normalize(self.tower(self.fit(images)).mean((2, 3)), dim=1)
+        return F.normalize(self.image_encoder(self.fit(images)).mean((2, 3)), dim=1)
 
     def encode_text(self, texts):
         drawn = [
             torch.randn(EMBEDDING, generator=torch.Generator().manual_seed(zlib.crc32(t.encode())))
             for t in texts
         ]
-        return F.normalize(torch.stack(drawn), dim=1).to(self.tower[0].weight)
+        return F.normalize(torch.stack(drawn), dim=1).to(self.image_encoder[0].weight)
 
 
 class TinyKeys(KeyExtractor):
@@ -93,7 +94,7 @@ def seeded(network):
 
 @pytest.fixture
 def make_family():
-    """Makes a family of tiny networks on the CPU; keywords replace some, by how to build them."""
+    """Makes a family of tiny networks on the CPU; keywords replace some of its arguments."""
 
     def make(**networks):
         parts = {
@@ -101,8 +102,8 @@ def make_family():
             "key_extractor": seeded(TinyKeys),
             "content": seeded(TinyContent),
         }
-        # The name chooses loss weights and templates.
-        return ModelFamily("bundled", **{**parts, **networks})
+        own = {"settings": BUNDLED_SETTINGS, "templates": PLAIN, "open_vocabulary": False}
+        return ModelFamily("tiny", **{**parts, **own, **networks})
 
     return make
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -12,25 +13,26 @@ import semcs
 
 PACKAGE = Path(semcs.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
+BENCHMARKS = sorted((PACKAGE.parent / "benchmarks").rglob("*.py"))
+
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 40  # lines of code, without the docstring
 
 # Which parts of the package each part may import; a new part has to be named here.
 MAY_IMPORT = {
     "errors": set(),
     "image": {"errors"},
-    "looks": {"errors", "image"},
-    "models": {"errors", "image"},
-    "saliency": {"errors", "image", "models"},
+    "lazy": set(),
+    "looks": {"errors", "image", "lazy"},
+    "models": {"errors"},
+    "saliency": {"errors", "image", "lazy", "models"},
     "style": {"errors", "image", "looks", "models"},
     "metrics": {"errors", "image", "models"},
     "stylizer": {"errors", "image", "models", "saliency", "style"},
-    "training": {"errors", "image", "looks", "models", "saliency", "style"},
-    "demo": {"image", "__init__"},
-    "cli": {
-        *("errors", "image", "looks", "models", "saliency", "style", "metrics", "stylizer", "demo"),
-        "__init__",
-    },
+    "training": {"errors", "looks", "models", "style"},
+    "cli": {"__init__", "errors", "image", "looks", "models"},
     "__main__": {"cli"},
-    "__init__": {"errors", "looks", "models", "saliency", "style", "stylizer", "metrics"},
+    "__init__": {"errors", "lazy", "looks", "models", "saliency", "style", "stylizer", "metrics"},
 }
 
 # They take long to import, or can be missing or broken where they aren't needed.
@@ -81,3 +83,29 @@ def test_heavy_libraries_are_imported_where_they_are_used(path):
     imports = [node for node in top if isinstance(node, (ast.Import, ast.ImportFrom))]
     found = {name.split(".")[0] for node in imports for name in modules(node)}
     assert not found & LAZY
+
+
+def test_no_part_is_listed_that_imports_nothing_of_what_it_may():
+    used = {part: set() for part in MAY_IMPORT}
+    for path in FILES:
+        used[part_of(path)] |= parts(ast.parse(path.read_text())) - {part_of(path)}
+    assert used == MAY_IMPORT
+
+
+def test_there_are_no_cycles():
+    without_lazy_names = {part: may - {"__init__"} for part, may in MAY_IMPORT.items()}
+    assert list(TopologicalSorter(without_lazy_names).static_order())
+
+
+@pytest.mark.parametrize("path", [*FILES, *BENCHMARKS], ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_files_and_functions_are_short(path):
+    source = path.read_text()
+    assert source.count("\n") <= LONGEST_FILE
+    functions = (n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef))
+    long = [function.name for function in functions if lines_of_code(function) > LONGEST_FUNCTION]
+    assert not long
+
+
+def lines_of_code(function):
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return body[-1].end_lineno - body[0].lineno + 1 if body else 0

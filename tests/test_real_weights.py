@@ -136,7 +136,8 @@ def leans(family, flower, disc):
     before = embed(family, flower, sides)
     stylizer, measured = semcs.Stylizer(family), []
     for fg, bg in (("gold", "starry night"), ("starry night", "gold")):
-        options = {"size": 256, "steps": 30, "patches": 24, "progress": False}
+        preset = semcs.PRESETS["semcs"].change(steps=30, patches=24)
+        options = {"size": 256, "preset": preset, "progress": False}
         styled = stylizer(flower, fg=fg, bg=bg, mask=disc, **options).image
         moved = embed(family, styled, sides) - before
         measured.append(F.cosine_similarity(moved[:, None], said[None], dim=2))
@@ -159,7 +160,8 @@ class TestPainting:
         assert background < -0.2
 
     def test_a_background_without_a_text_stays_as_it_is(self, family, flower):
-        options = {"size": 128, "steps": 2, "patches": 8, "progress": False}
+        preset = semcs.PRESETS["semcs"].change(steps=2, patches=8)
+        options = {"size": 128, "preset": preset, "progress": False}
         result = semcs.Stylizer(family)(flower, fg="gold", **options)
         background, foreground = result.mask == 0, result.mask == 1
         assert min(background.mean(), foreground.mean()) > 0.1

@@ -1,8 +1,8 @@
-"""The judge: a residual classifier of crops, unlike the tower that stylisation climbs.
+"""The judge: a residual classifier of crops, unlike the image encoder that stylisation optimises.
 
 It has no covariances, no text and no adversarial training; it was trained from another seed, on
-renderings of other sizes with parameters from the ends of their ranges. A picture that pleases the
-bundled tower by its quirks has no reason to please the judge.
+renderings of other sizes with parameters from the ends of their ranges. A picture that fools the
+bundled image encoder has no reason to fool the judge.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from semcs.errors import InputError
-from semcs.models.families import load_half
+from semcs.metrics.crops import region_crops
+from semcs.models.loading import load_half
 from semcs.models.normalise import normalise
 from semcs.models.vocabulary import style_names
 
@@ -78,4 +79,24 @@ def load_judge() -> Judge:
     """
     if not WEIGHTS.is_file():
         raise InputError(f"no {WEIGHTS.name}: train it by python -m benchmarks.judge.train")
-    return load_half(Judge(), WEIGHTS).eval().requires_grad_(False)
+    return load_half(Judge, WEIGHTS).eval().requires_grad_(False)
+
+
+def region_probabilities(judge: Judge, before: Tensor, after: Tensor, mask: Tensor) -> Tensor:
+    """Mean probabilities that the judge gives to the crops of a region.
+
+    Around the region they show the photo, so that no other region's look can count for it.
+
+    Args:
+        judge: Of crops.
+        before: The photo, (1, 3, H, W) RGB in [0, 1].
+        after: What was made of it, of the same shape.
+        mask: The region, (1, 1, H, W) in [0, 1], not empty.
+
+    Returns:
+        (C,), in the order of `judge.names`.
+    """
+    crops = region_crops(mask[0, 0].numpy())
+    seen = crops.cut((before + mask * (after - before))[0], judge.input_size)
+    weights = torch.from_numpy(crops.coverage).float()
+    return (weights / weights.sum()) @ judge(seen)

@@ -21,7 +21,7 @@ from benchmarks.judge_real.labels import GROUPS, labels_of
 from semcs.errors import InputError
 from semcs.image import to_tensor
 from semcs.metrics.crops import region_crops
-from semcs.models.families import load_half
+from semcs.models.loading import load_half
 from semcs.models.normalise import fit, normalise
 
 WEIGHTS = Path(__file__).with_name("judge_real.safetensors")
@@ -133,7 +133,7 @@ def load_real_judge() -> RealJudge:
     """
     if not WEIGHTS.is_file():
         raise InputError(f"no {WEIGHTS.name}: train it by python -m benchmarks.judge_real.train")
-    judge = RealJudge(Statistics(), load_half(Heads(), WEIGHTS))
+    judge = RealJudge(Statistics(), load_half(Heads, WEIGHTS))
     return judge.eval().requires_grad_(False)
 
 

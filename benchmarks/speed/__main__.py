@@ -1,7 +1,6 @@
 """Entry point of `python -m benchmarks.speed`."""
 
-import sys
-
 from benchmarks.speed.command import main
 
-sys.exit(main())
+if __name__ == "__main__":
+    main()

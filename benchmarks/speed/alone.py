@@ -48,13 +48,11 @@ def stylize(arrays: Arrays, options: dict[str, Any]) -> float:
 
 def eigenvectors(arrays: Arrays, options: dict[str, Any]) -> float:
     """Build the graph of `features` and of the colours `image`, and cut it, as a mask is made."""
-    from semcs.saliency import SaliencyPredictor
     from semcs.saliency.affinity import mixed_affinity
     from semcs.saliency.spectral import smallest_eigenvectors
 
-    weight = SaliencyPredictor().color_weight
     began = time.perf_counter()
-    affinity = mixed_affinity(arrays["features"], arrays["image"], color_weight=weight)
+    affinity = mixed_affinity(arrays["features"], arrays["image"])
     smallest_eigenvectors(affinity, 2)
     return time.perf_counter() - began
 

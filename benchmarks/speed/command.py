@@ -40,19 +40,16 @@ from typing import Any
 
 import torch
 
+from benchmarks.commands import add_json, command_parser, one_line_errors
 from benchmarks.speed.measurements import MEASUREMENTS, MEASURES
-from semcs.errors import SemcsError
 from semcs.models.precision import bfloat16_is_fast
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="benchmarks.speed",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    """Read the command line."""
+    parser = command_parser("speed", __doc__)
     parser.add_argument("--quick", action="store_true", help="within 5 minutes on two cores")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    add_json(parser)
     parser.add_argument(
         "--only", nargs="+", choices=MEASUREMENTS, metavar="NAME", help=", ".join(MEASUREMENTS)
     )
@@ -111,13 +108,10 @@ def _shown(value: float | None) -> str:
     return "never" if value is None else f"{value:.4g}"
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> None:
     """Measure from the command line."""
     asked = parse(arguments)
     names = [name for name in MEASUREMENTS if name in (asked.only or MEASUREMENTS)]
-    try:
+    with one_line_errors(RuntimeError, subprocess.CalledProcessError):
         found = measure(names, asked.quick)
-    except (SemcsError, RuntimeError, subprocess.CalledProcessError) as error:
-        raise SystemExit(f"error: {error}") from None
     print(json.dumps(found) if asked.json else table(found))
-    return 0

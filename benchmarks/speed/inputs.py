@@ -12,7 +12,8 @@ from PIL import Image, ImageOps
 from sklearn.datasets import load_sample_image
 from torch import nn
 
-from semcs.models.families import ModelFamily, load_key_extractor
+from semcs.models.families import ModelFamily
+from semcs.models.loading import load_key_extractor
 from semcs.models.paper_clip import PaperClip
 from semcs.models.paper_vgg import PaperVgg
 from semcs.models.registry import get
@@ -42,8 +43,8 @@ def _clip() -> PaperClip:
     import open_clip
 
     config = open_clip.get_model_config(get("ViT-B-32", role="clip").architecture)
-    towers = open_clip.CLIP(**config)
-    return PaperClip("ViT-B-32 of random weights", towers, config["vision_cfg"]["image_size"])
+    network = open_clip.CLIP(**config)
+    return PaperClip("ViT-B-32 of random weights", network, config["vision_cfg"]["image_size"])
 
 
 def _vgg() -> PaperVgg:

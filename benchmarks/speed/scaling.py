@@ -9,19 +9,17 @@ number. The plot needs matplotlib (`pip install 'semcs[bench]'`).
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
 import numpy as np
-from tqdm import tqdm
 
+from benchmarks.commands import add_json, command_parser, progress
 from benchmarks.speed.clock import seconds_of
 from benchmarks.speed.inputs import photo
-from semcs import Region, Stylizer
+from semcs import PRESETS, Region, Stylizer
 
 SIDE, PATCHES, REGIONS = 384, 48, 2
 VARIED: dict[str, Sequence[int]] = {
@@ -46,9 +44,8 @@ def step_seconds(
     run = stylizer.iterate(
         photo(side, side),
         regions=[Region(mask, text) for mask, text in zip(masks, TEXTS)],
+        preset=PRESETS["semcs"].change(patches=patches, steps=repeats + 1),
         size=side,
-        patches=patches,
-        steps=repeats + 1,
     )
     steps = iter(run)
     next(steps)
@@ -60,7 +57,7 @@ def measure(repeats: int) -> dict[str, dict[str, float]]:
     stylizer = Stylizer("bundled", device="cpu")
     asked = [(what, value) for what, values in VARIED.items() for value in values]
     found: dict[str, dict[str, float]] = {what: {} for what in VARIED}
-    for what, value in tqdm(asked, unit="setting", file=sys.stderr):
+    for what, value in progress(asked, "setting"):
         found[what][str(value)] = step_seconds(stylizer, repeats, **{what: value})
     return found
 
@@ -83,14 +80,10 @@ def plot(found: dict[str, dict[str, float]], file: Path) -> None:
     figure.savefig(file, dpi=110)
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> None:
     """Measure from the command line."""
-    parser = argparse.ArgumentParser(
-        prog="benchmarks.speed.scaling",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser = command_parser("speed.scaling", __doc__)
+    add_json(parser)
     parser.add_argument("--plot", type=Path, help="picture to write")
     parser.add_argument("--repeats", type=int, default=5, help="steps a point (default 5)")
     asked = parser.parse_args(arguments)
@@ -99,11 +92,10 @@ def main(arguments: list[str] | None = None) -> int:
         plot(found, asked.plot)
     if asked.json:
         print(json.dumps(found))
-        return 0
+        return
     for what, points in found.items():
         print(what, "  ".join(f"{value}: {seconds:.3f} s" for value, seconds in points.items()))
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

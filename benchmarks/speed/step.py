@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from statistics import median
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor
 
+from benchmarks.photos import as_floats
 from benchmarks.speed.clock import in_turns
 from benchmarks.speed.floor import Floor, floor_of
 from benchmarks.speed.inputs import BG, FG, photo
@@ -20,16 +21,23 @@ from semcs.models.precision import bfloat16_is_fast, mixed_precision
 from semcs.saliency import saliency_mask
 from semcs.style.objective import Objective, Task
 from semcs.style.optimise import Optimisation
-from semcs.style.presets import preset
+from semcs.style.presets import PRESETS
+from semcs.style.regions import Region
+
+COMPARED = ("semcs", "semcs-reference")
 
 
 def square_task(side: int) -> Task:
     """A photo with its default mask, and a text for each side of it."""
     rgb = photo(side, side)
-    mask = torch.from_numpy(saliency_mask(rgb))
-    masks = torch.stack([mask, 1 - mask])[:, None]
-    content = to_tensor(rgb.astype(np.float32) / np.float32(255))
-    return Task(content, content.expand(2, -1, -1, -1), masks, (FG, BG), (1.0, 1.0))
+    mask = saliency_mask(rgb, models="bundled")
+    regions = (
+        Region(mask, FG, name="foreground", role="foreground"),
+        Region(1 - mask, BG, name="background", role="background"),
+    )
+    masks = torch.stack([torch.from_numpy(mask), 1 - torch.from_numpy(mask)])[:, None]
+    content = to_tensor(as_floats(rgb))
+    return Task(content, content.expand(2, -1, -1, -1), masks, regions)
 
 
 def step(family: ModelFamily, side: int, repeats: int) -> dict[str, Any]:
@@ -38,13 +46,13 @@ def step(family: ModelFamily, side: int, repeats: int) -> dict[str, Any]:
     The first step of either is left out.
     """
     task = square_task(side)
-    settings = preset("semcs", family.name)
+    settings = {name: PRESETS[name].resolve(family.settings) for name in COMPARED}
     # Few templates: the texts are embedded before the first step.
-    objective = Objective(task, settings, family.clip, family.content, templates=PLAIN)
+    objective = Objective(task, settings["semcs"], family.clip, family.content, templates=PLAIN)
     ours = Optimisation(objective)
     published = PublishedProgram(
         task,
-        preset("semcs-reference", family.name),
+        settings["semcs-reference"],
         family.clip,
         family.content,
         objective.directional.text_directions,
@@ -63,26 +71,20 @@ def step(family: ModelFamily, side: int, repeats: int) -> dict[str, Any]:
         "median": middle,
         "warps_a_step": published.warps_a_step,
         "floor_s": least,
-        "parts": {
-            name: {
-                "gflop": part.gflop,
-                "gflop_per_s": part.gflop_per_s,
-                "seconds": part.seconds,
-            }
-            for name, part in floors.items()
-        },
+        "parts": {name: {**asdict(part), "seconds": part.seconds} for name, part in floors.items()},
     }
 
 
 def step_floors(optimisation: Optimisation) -> dict[str, Floor]:
-    """The floors of a step's networks: the StyleNet, the image tower, the content network.
+    """The floors of a step's networks: the StyleNet, the image encoder, the content network.
 
-    The image tower sees the crops and every region alone, forward and backward; what is embedded
+    The image encoder sees the crops and every region alone, forward and backward; what is embedded
     once for all steps doesn't count.
     """
     objective = optimisation.objective
     task, settings, clip = objective.task, objective.preset, objective.clip
-    fast = settings.mixed_precision and bfloat16_is_fast(task.content.device.type)
+    mixed = settings.network.mixed_precision
+    fast = mixed and bfloat16_is_fast(task.content.device.type)
     dtype = torch.bfloat16 if fast else torch.float32
 
     def paint() -> Tensor:
@@ -90,11 +92,11 @@ def step_floors(optimisation: Optimisation) -> dict[str, Floor]:
             styled: Tensor = optimisation.style_net(task.content, task.starts, task.masks)
             return styled
 
-    seen = torch.zeros(settings.patches + len(task.masks), 3, clip.input_size, clip.input_size)
-    seen.requires_grad_()
+    squares = settings.sampling.patches + len(task.masks)
+    seen = torch.zeros(squares, 3, clip.input_size, clip.input_size, requires_grad=True)
     floors = {
         "StyleNet": floor_of(optimisation.style_net, paint, dtype),
-        "image tower": floor_of(clip, lambda: objective.embed(seen), dtype),
+        "image encoder": floor_of(clip, lambda: objective.embed(seen), dtype),
     }
     if objective.content is not None:
         compare, picture = objective.content, task.content.clone().requires_grad_()

@@ -5,17 +5,25 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from semcs.cli.streams import STANDARD, check_outputs, encode_for, read, write_all
+import semcs.looks
+from semcs.cli.numbers import whole_number
+from semcs.cli.options import (
+    Commands,
+    add_command,
+    add_flag,
+    add_input,
+    add_output,
+    add_seed,
+)
+from semcs.cli.streams import STANDARD, check_outputs, encode_for, given, read, write_all
 from semcs.errors import InputError
 
-if TYPE_CHECKING:
-    from semcs.looks.match import Match
-
 SHOWN_SYNONYMS = 3
-SHEET_SIZE, SHEET_COLUMNS = 220, 8
-LABEL_LETTERS = 40
+SHEET_SIZE, MAX_SHEET_SIZE = 220, 4096  # of each picture, in pixels
+SHEET_COLUMNS, MAX_SHEET_COLUMNS = 8, 1000
+FILE_NAME_LETTERS = 40
 
 LOOKS = """\
 examples:
@@ -58,6 +66,57 @@ examples:
 All looks take about a minute."""
 
 
+def add_parser(commands: Commands) -> None:
+    """Add the command and its actions to the command line."""
+    parser = add_command(
+        commands, "looks", "list the looks, try texts on them, and see them", LOOKS
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    add_command(actions, "list", "list all looks and some of their names", LIST, run_list)
+    match = add_command(actions, "match", "tell which looks a text leads to", MATCH, run_match)
+    match.add_argument("text", metavar="TEXT", help="how it should look; - for stdin")
+    add_flag(match, "--json", "print one JSON object instead")
+    _add_show(actions)
+    _add_sheet(actions)
+
+
+def _add_show(actions: Commands) -> None:
+    parser = add_command(actions, "show", "paint a sample photo in a look", SHOW, run_show)
+    parser.add_argument("look", metavar="LOOK", help="a name or a text; - for stdin")
+    parser.add_argument(
+        *("-o", "--output"),
+        metavar="FILE",
+        help="picture to write; - for stdout (default: LOOK.png)",
+    )
+    add_seed(parser, "of the look's random parameters")
+
+
+def _add_sheet(actions: Commands) -> None:
+    parser = add_command(
+        actions, "sheet", "paint a photo in all looks, on one sheet", SHEET, run_sheet
+    )
+    add_input(parser)
+    add_output(parser)
+    parser.add_argument(
+        "--looks", metavar="A,B,…", default="", help="names or texts, by commas (default: all)"
+    )
+    parser.add_argument(
+        "--size",
+        metavar="PIXELS",
+        type=whole_number(1, MAX_SHEET_SIZE),
+        default=SHEET_SIZE,
+        help="longest side of each picture (default %(default)s)",
+    )
+    parser.add_argument(
+        "--columns",
+        metavar="N",
+        type=whole_number(1, MAX_SHEET_COLUMNS),
+        default=SHEET_COLUMNS,
+        help="pictures in a row (default %(default)s)",
+    )
+    add_seed(parser, "of the looks' random parameters")
+
+
 def run_list(args: Namespace) -> int:
     """Print every look with its kind and some other names; returns the exit code."""
     from semcs.looks.phrases import phrases
@@ -73,9 +132,7 @@ def run_list(args: Namespace) -> int:
 
 def run_match(args: Namespace) -> int:
     """Print what a text leads to; 1 where it leads nowhere."""
-    from semcs.looks.match import match
-
-    found = match(_text(args.text))
+    found = semcs.looks.match(_text(args.text))
     if args.json:
         print(json.dumps(found.as_dict(), ensure_ascii=False))
     else:
@@ -89,12 +146,11 @@ def run_show(args: Namespace) -> int:
     from semcs.looks.public import find
 
     found = find(_text(args.look))
-    output = getattr(args, "output", None) or _file_name(found)
+    output = args.output or _file_name(found)
     check_outputs(pictures={"--output": output}, others={})
-    import semcs.looks
-    from semcs.demo import sample_photo
+    from semcs.cli.pictures import sample_photo
 
-    painted = semcs.looks.render(sample_photo(), found.text, seed=args.seed)
+    painted = semcs.looks.render(sample_photo(), found.text, **given(args, "seed"))
     write_all({output: encode_for(output, painted)})
     if output != STANDARD:
         print(output)
@@ -103,11 +159,11 @@ def run_show(args: Namespace) -> int:
 
 def run_sheet(args: Namespace) -> int:
     """Write one picture of a photo in many looks; returns the exit code."""
-    from semcs.looks.public import find, names
+    from semcs.looks.public import find
 
     check_outputs(pictures={"--output": args.output}, others={})
     asked = [text.strip() for text in args.looks.split(",") if text.strip()]
-    labels = asked if asked else list(names())
+    labels = asked or list(semcs.looks.names())
     matches = [find(text) for text in labels]
     from tqdm import tqdm
 
@@ -116,7 +172,7 @@ def run_sheet(args: Namespace) -> int:
 
     photo = load(read(args.input)).rgb
     progress = tqdm(matches, unit="look", file=sys.stderr, disable=not sys.stderr.isatty())
-    pictures = paint_all(photo, progress, args.size, args.seed)
+    pictures = paint_all(photo, progress, args.size, **given(args, "seed"))
     sheet = lay_out(pictures, labels, args.columns)
     write_all({args.output: encode_for(args.output, sheet)})
     return 0
@@ -129,13 +185,13 @@ def _text(said: str) -> str:
     return text.strip()
 
 
-def _file_name(found: Match) -> str:
+def _file_name(found: semcs.looks.Match) -> str:
     said = "-".join(found.describe().replace(",", "").split())
-    return f"{said[:LABEL_LETTERS]}.png"
+    return f"{said[:FILE_NAME_LETTERS]}.png"
 
 
-def _lines(found: Match) -> dict[str, Any]:
-    from semcs.looks.match import nearest
+def _lines(found: semcs.looks.Match) -> dict[str, Any]:
+    from semcs.looks.matching import nearest
 
     lines: dict[str, Any] = {"looks": found.describe()}
     if not found.looks and not found.colors and not found.light:

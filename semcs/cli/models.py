@@ -6,10 +6,38 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
+from semcs.cli.options import Commands, add_command
 from semcs.errors import ModelUnavailableError
 from semcs.models import cache, registry
 
 PAPER_GROUP = "paper"
+
+EPILOG = """\
+examples:
+  semcs models list
+  semcs models download paper
+  semcs models verify
+  semcs models path dino-vits16
+
+NAME is one from the list, or "paper": the three that --models paper runs. They lie in the cache
+of the Hugging Face hub; HF_HOME moves it, HF_HUB_OFFLINE=1 keeps semcs from the network."""
+
+
+def add_parser(commands: Commands) -> None:
+    """Add the command and its actions to the command line."""
+    parser = add_command(
+        commands, "models", "list, fetch, check or find the networks' weights", EPILOG
+    )
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    for name, run, nargs, summary in (
+        ("list", run_list, None, "what there is, its licence, and whether it is here"),
+        ("download", run_download, "+", "fetch models and check them"),
+        ("verify", run_verify, "*", "check files against their SHA-256; all by default"),
+        ("path", run_path, "*", "where files are; all that are here by default"),
+    ):
+        action = add_command(actions, name, summary, run=run)
+        if nargs:
+            action.add_argument("names", metavar="NAME", nargs=nargs, help='a model, or "paper"')
 
 
 def run_list(args: Namespace) -> int:

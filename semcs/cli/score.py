@@ -4,15 +4,67 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import semcs
+from semcs.cli.options import (
+    Commands,
+    add_command,
+    add_flag,
+    add_mask,
+    add_networks,
+    add_option,
+    add_size,
+    add_texts,
+)
 from semcs.cli.streams import UsageError, check_inputs, given, read
 
-if TYPE_CHECKING:
-    from semcs.metrics import RegionScore, Score
-    from semcs.models.families import ModelFamily
-
+PROTOCOLS = ("full", "short256")
 COLUMNS = ("content", "ssim", "edge_ssim", "dists", "dists_bundled", "agreement", "leakage")
+
+EPILOG = """\
+examples:
+  semcs score photo.jpg styled.png
+  semcs score photo.jpg styled.png watercolor
+  semcs score photo.jpg styled.png --fg gold --bg snow --mask mask.png
+  semcs score photo.jpg styled.png --fg gold --bg snow --json > score.json
+
+what is measured, of the whole picture and of each region:
+  content        how much of the photo's content is lost: 0 nothing, about 1 everything
+  ssim           structural similarity of the luminance, 1 is the same; edge_ssim: of the edges
+  dists          DISTS, perceptual distance: 0 is the same; where its weights are on this machine
+  dists_bundled  its formula over the bundled content network; not comparable with DISTS
+  agreement      how far the region moved toward its own text in CLIP's space, -1 to 1
+  leakage        how far it moved toward the other region's text; it should be lower
+  place          rank of the text among semcs's names of styles; 1 is best
+  seam           gradient at the mask's border in excess of the photo's; 0 is best
+  NIMA           predicted rating by people, 1 to 10; where its weights are on this machine
+
+Judge a picture by other models than those that painted it, which flatter it. Figures by different
+--models can't be compared. --models paper fetches what is missing."""
+
+
+def add_parser(commands: Commands) -> None:
+    """Add the command to the command line."""
+    summary = "measure a styled picture against its photo"
+    parser = add_command(commands, "score", summary, EPILOG, run)
+    parser.add_argument("content", metavar="CONTENT", help="the photo; - for stdin")
+    parser.add_argument(
+        "output", metavar="OUTPUT", help="the styled picture, of the same size; - for stdin"
+    )
+    parser.add_argument("style", metavar="STYLE", nargs="?", help="the one text asked for")
+    add_texts(parser)
+    add_mask(parser, "the one that semcs finds, where --fg or --bg is given")
+    add_networks(parser)
+    add_option(
+        parser,
+        "--protocol",
+        "NAME",
+        "of DISTS: full, or short256 to shrink the short side to 256 pixels (default full)",
+        choices=PROTOCOLS,
+    )
+    add_size(parser, "longest side to measure at; smaller pictures keep their size")
+    add_flag(parser, "--json", "print one JSON object instead")
 
 
 def run(args: Namespace) -> int:
@@ -21,38 +73,33 @@ def run(args: Namespace) -> int:
     if args.style is not None and asked:
         raise UsageError("say what was asked for in one way: either STYLE, or --fg and/or --bg")
     check_inputs(args.content, args.output, args.mask)
-    from semcs.metrics import score
-    from semcs.models.families import load_family
-
-    family = load_family(**given(args, "models"))
+    family = semcs.load_family(**given(args, "models", "device"))
     content, output = read(args.content), read(args.output)
     mask = None if args.mask is None else read(args.mask)
     if mask is None and asked:
         mask = _find_mask(content, family)
-    found = score(
+    score = semcs.metrics.score(
         content,
         output,
         mask,
         style=args.style,
         models=family,
+        size=args.size,
         **asked,
-        **given(args, "protocol", "size"),
+        **given(args, "protocol"),
     )
-    print(json.dumps(found.as_dict()) if args.json else describe(found))
+    print(json.dumps(score.as_dict()) if args.json else describe(score))
     return 0
 
 
-def _find_mask(content: str | bytes, family: ModelFamily) -> Any:
-    """The mask that `semcs stylize` would find."""
+def _find_mask(content: str | bytes, family: semcs.ModelFamily) -> Any:
+    """The mask (H, W) that `semcs stylize` would find by the same models, in full precision."""
     from semcs.image import load
-    from semcs.saliency import SaliencyPredictor
 
-    predictor = SaliencyPredictor(family.key_extractor)
-    predictor.set_image(load(content).rgb)
-    return predictor.predict()
+    return semcs.saliency_mask(load(content).rgb, models=family)
 
 
-def describe(score: Score) -> str:
+def describe(score: semcs.metrics.Score) -> str:
     """A few lines for people."""
     parts = (score.whole, *score.regions)
     columns = [c for c in COLUMNS if any(getattr(part, c) is not None for part in parts)]
@@ -73,12 +120,12 @@ def describe(score: Score) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _cells(part: RegionScore, columns: list[str]) -> list[str]:
+def _cells(part: semcs.metrics.RegionScore, columns: list[str]) -> list[str]:
     values = [getattr(part, column) for column in columns]
     return ["-" if value is None else f"{value:.2f}" for value in values]
 
 
-def _sentence(part: RegionScore) -> str:
+def _sentence(part: semcs.metrics.RegionScore) -> str:
     assert part.rank is not None
     nearest = ", ".join(part.rank.nearest)
     place = f"place {part.rank.rank} of {part.rank.of}"

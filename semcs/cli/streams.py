@@ -84,9 +84,3 @@ def write_all(files: Mapping[str, bytes]) -> None:
             sys.stdout.buffer.flush()
         else:
             write_bytes_atomic(path, data)
-
-
-def say_seconds(seconds: Mapping[str, float]) -> None:
-    """Print a line for each stage on stderr."""
-    for stage, taken in seconds.items():
-        print(f"{stage:12}{taken:8.2f} s", file=sys.stderr)

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import json
 import logging
-import time
 from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import semcs
+from semcs.cli.numbers import number
+from semcs.cli.options import (
+    Commands,
+    Options,
+    add_command,
+    add_flag,
+    add_input,
+    add_mask,
+    add_optimisation,
+    add_option,
+    add_output,
+    add_texts,
+)
 from semcs.cli.streams import (
     STANDARD,
     UsageError,
@@ -18,35 +31,75 @@ from semcs.cli.streams import (
     encode_for,
     given,
     read,
-    say_seconds,
     write_all,
 )
-from semcs.cli.texts import DEFAULT_PRESET
-from semcs.style.presets import PRESETS
+from semcs.cli.stylize_help import DEFAULT_PRESET, EPILOG, PRESET_SUMMARIES
+from semcs.cli.timings import import_stylizer, say_seconds
 
-if TYPE_CHECKING:
-    from semcs.stylizer import Result
-
-PARTS = ("style", "fg", "bg")
+PARTS = {"style": "whole picture", "fg": "foreground", "bg": "background"}
 
 _log = logging.getLogger(__name__)
+
+
+def add_parser(commands: Commands) -> None:
+    """Add the command to the command line."""
+    summary = "style a picture by one text, or its foreground and background by two"
+    parser = add_command(commands, "stylize", summary, EPILOG, run)
+    add_input(parser)
+    parser.add_argument("style", metavar="STYLE", nargs="?", help="one text for all of it")
+    add_output(parser)
+    _add_styles(parser.add_argument_group("styles"))
+    mask = parser.add_argument_group("foreground mask")
+    add_mask(mask, "the salient object, as `semcs mask` finds it")
+    mask.add_argument("--save-mask", metavar="FILE", help="also write the foreground mask")
+    add_optimisation(parser.add_argument_group("optimisation"))
+    parser.add_argument(
+        "--report", metavar="FILE", help="also write looks, models, options, losses and times: JSON"
+    )
+    add_flag(parser, "--quiet", "say nothing but warnings and errors")
+
+
+def _add_styles(options: Options) -> None:
+    add_texts(options)
+    for part, where in PARTS.items():
+        add_option(
+            options, f"--{part}-image", "FILE", f"style of the {where}, as a picture; - for stdin"
+        )
+    add_option(
+        options,
+        "--preset",
+        "NAME",
+        f"method: {', '.join(PRESET_SUMMARIES)} (default {DEFAULT_PRESET})",
+        choices=PRESET_SUMMARIES,
+    )
+    add_option(
+        options,
+        "--strength",
+        "S",
+        "how much of the styles shows over the photo, 0 to 1 (default 1.0)",
+        type=number(0, 1),
+    )
+    add_option(
+        options,
+        "--detail",
+        "D",
+        "how much of the photo's form is given back to painted looks, 0 to 1 (default: each "
+        "look's own)",
+        type=number(0, 1),
+    )
 
 
 def run(args: Namespace) -> int:
     """Run the command; returns the exit code."""
     _check(args)
-    began = time.monotonic()
-    from semcs.stylizer import Stylizer
-
-    imports = time.monotonic() - began
-    stylizer = Stylizer(**given(args, "models", "device"))
-    options = ("strength", "detail", "preset", "size", "steps", "max_seconds", "seed")
+    make_stylizer, imports = import_stylizer()
+    stylizer = make_stylizer(**given(args, "models", "device"))
     result = stylizer(
         read(args.input),
         mask=None if args.mask is None else read(args.mask),
         progress=not args.quiet,
         **_styles(args),
-        **given(args, *options),
+        **given(args, "strength", "detail", "preset", "size", "steps", "max_seconds", "seed"),
     )
     write_all(_files(args, result))
     _log.info(
@@ -83,8 +136,9 @@ def _check(args: Namespace) -> None:
     styled |= set(given(args, "fg", "bg")) | ({"style"} if args.style is not None else set())
     if ("style" in styled) == bool(styled - {"style"}):
         raise UsageError("say how it should look: either STYLE, or --fg and/or --bg")
-    preset = PRESETS[getattr(args, "preset", DEFAULT_PRESET)]
-    maskless = "style" in styled and args.mask is None and preset.single_text_on == "both"
+    preset = semcs.PRESETS[getattr(args, "preset", DEFAULT_PRESET)]
+    everywhere = preset.published.single_text_on == "both"
+    maskless = "style" in styled and args.mask is None and everywhere
     if args.save_mask is not None and maskless:
         raise UsageError("--save-mask: one STYLE for the whole picture needs no mask")
     check_outputs(
@@ -93,30 +147,23 @@ def _check(args: Namespace) -> None:
     )
 
 
-def _files(args: Namespace, result: Result) -> dict[str, bytes]:
+def _files(args: Namespace, result: semcs.Result[Any]) -> dict[str, bytes]:
     """Every file that was asked for, by path; all are encoded before the first is written."""
     files = {args.output: encode_for(args.output, result.image)}
     if args.save_mask is not None:
-        files[args.save_mask] = encode_for(args.save_mask, _mask_picture(result))
+        from semcs.cli.pictures import mask_picture
+
+        assert result.mask is not None
+        files[args.save_mask] = encode_for(args.save_mask, mask_picture(result.mask))
     if args.report is not None:
         files[args.report] = (json.dumps(report(result, args), indent=2) + "\n").encode()
     return files
 
 
-def _mask_picture(result: Result) -> Any:
-    import numpy as np
-    from PIL import Image
-
-    assert result.mask is not None
-    return Image.fromarray(np.rint(result.mask * 255).astype(np.uint8))
-
-
-def report(result: Result, args: Namespace) -> dict[str, Any]:
+def report(result: semcs.Result[Any], args: Namespace) -> dict[str, Any]:
     """What was done, with which networks and options, and how it ended, as JSON values."""
-    from semcs import __version__
-
     return {
-        "version": __version__,
+        "version": semcs.__version__,
         "input": args.input,
         "output": args.output,
         "width": result.image.width,
@@ -128,18 +175,9 @@ def report(result: Result, args: Namespace) -> dict[str, Any]:
         "looks": result.looks,
         "models": result.models,
         "preset": asdict(result.preset),
-        "size": _working_size(args),
+        "size": args.size,
         "seed": result.seed,
         "steps": len(result.history),
         "losses": result.history[-1] if result.history else {},
         "seconds": result.seconds,
     }
-
-
-def _working_size(args: Namespace) -> int:
-    from inspect import signature
-
-    from semcs.stylizer import Stylizer
-
-    default = signature(Stylizer.iterate).parameters["size"].default
-    return int(given(args, "size").get("size", default))

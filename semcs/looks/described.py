@@ -1,4 +1,4 @@
-"""Which looks a text describes that names none: likeness of its words to what people say of each.
+"""Which look a text describes: how much of it fits what people say of each look.
 
 Words count by how few looks share them (TF-IDF), by their stems.
 """
@@ -62,7 +62,7 @@ def likeness(text: str, found: Index | None = None) -> dict[str, tuple[float, in
     return scores
 
 
-# Templates hold words such as "painting" that in a description say something.
+# Filler beside a name, without the words that say something in a description.
 _EMPTY = FILLER - {
     "painting", "drawing", "drawn", "painted", "paint", "print", "printed", "photo",
     "photograph", "carved", "built", "light", "lights", "lighting", "portrait", "art", "scene",

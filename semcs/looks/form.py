@@ -1,4 +1,4 @@
-"""Form: what a rendering lost of the photo's shapes, given back to it."""
+"""Gives a rendering the photo's shapes back, as far as it has lost them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from semcs.looks.tone import denoise, luma
 
 FINE = 0.7  # pixels at scale 1: what is smaller is left to the look's own strokes
 COARSE = 24.0  # pixels at scale 1: what is larger is left to the look's own light
-CALM = 7.0  # pixels at scale 1: around an edge, what may still be lightened or darkened
-NOISE = 0.02  # lightness: what varies less within a few pixels is no form
+CALM = 7.0  # pixels at scale 1 around an edge: further away, lightness stays as it is
+NOISE = 0.02  # lightness: what varies less within a few pixels is taken for noise
 EDGE = 0.4  # lightness: steps that are much higher are outlines, which would get halos
 MOST = 0.4  # lightness: differences of twice as much are halved
 COARSE_PIXELS = 6  # COARSE on the reduced picture where it is measured
-MOST_SCALE = 2.83  # of a picture 2048 pixels long: form of larger ones is as plain when reduced
+MOST_SCALE = 2.83  # that of a picture 2048 pixels long: larger ones are measured reduced
 BAND = 1 << 17  # pixels that are lightened at once: their planes stay in the cache
 
 
@@ -27,9 +27,9 @@ def give_form(painted: Array, photo: Array, amount: float, scale: float) -> NDAr
 
     Args:
         painted: (H, W, 3) RGB in [0, 1].
-        photo: (H, W, 3) RGB in [0, 1].
+        photo: (H, W, 3) RGB in [0, 1], of the same size.
         amount: 0 leaves the rendering, 1 gives everything back.
-        scale: Of the look, see `semcs.looks.registry.look`.
+        scale: Of the look, 1 for a picture 512 pixels long; see `semcs.looks.registry.look`.
 
     Returns:
         (H, W, 3) float32 in [0, 1].

@@ -9,21 +9,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from semcs.looks.form import give_form
-from semcs.looks.match import Match
+from semcs.looks.matching import Match
 from semcs.looks.phrases.kinds import COLORFUL
 from semcs.looks.registry import Array, find_look
-from semcs.looks.render import look_scale, render_region
+from semcs.looks.rendering import look_scale, render_region
 from semcs.looks.tint import paint_color, tint
 from semcs.looks.tone import blur
 
 FORM_BACK = 0.75  # of the top look's own amount, once more after all layers
 UNDER_DETAIL = 0.35  # of the photo's form given back to a look that another is painted over
 PALETTE = 14.0  # pixels at scale 1 over which a medium takes the colours of what it shows
-PALETTE_BACK = (0.5, 0.75, 0.75)  # of their lightness and hue
+PALETTE_BACK = (0.5, 0.75, 0.75)  # how much of their L, a and b in CIELAB
 EDGE = 10.0  # pixels at scale 1: how softly looks that are side by side meet
 PATCH = 110.0  # pixels at scale 1: how large their areas are
 NOISE = 0.8  # of the noise in the field of areas, beside the photo's lightness
 SOFTNESS = 0.22  # of the field's spread over which one area becomes the next
+
+Layer = tuple[tuple[str, float], ...]  # looks side by side, and their weights
+Layers = tuple[Layer, ...]
 
 
 def render_match(
@@ -47,28 +50,45 @@ def render_match(
 
     Returns:
         (H, W, 3) float32 in [0, 1]; what lies far outside the mask is the photo.
+
+    Raises:
+        InputError: If a look of the match doesn't exist.
     """
     source = np.asarray(photo, np.float32)
     colors = [color.rgb for color in match.colors]
     layers = match.layers()
-    plain = bool(match.looks) and len(layers) == 1 and not colors and not match.light
-    reach = None if mask is None or plain else _reach(mask, scale)
-    if not match.looks:
+    one_layer = len(layers) == 1 and not colors and not match.light
+    reach = None if mask is None or one_layer else _reach(mask, scale)
+    if not layers:
         painted = paint_color(source, colors, reach) if colors else source
         return tint(painted, (), match.light, reach)
-    picture = source
-    for index, layer in enumerate(layers):
-        amount = detail
-        if detail is None and len(layers) > 1:
-            amount = UNDER_DETAIL if index < len(layers) - 1 else None
-        under, picture = picture, _side_by_side(picture, layer, mask, seed + index, amount, scale)
-        if index and all(name in COLORFUL for name, _ in layer):
-            picture = _with_palette_of(picture, under, scale)
+    picture = _painted_layers(source, layers, mask, seed, detail, scale)
+    if one_layer:
+        return picture
     if len(layers) > 1:
         picture = _with_form_of(picture, source, layers, detail, scale)
         if reach is not None:
             picture = np.asarray(source + (picture - source) * reach[..., None], np.float32)
-    return picture if plain else tint(picture, colors, match.light, reach)
+    return tint(picture, colors, match.light, reach)
+
+
+def _painted_layers(
+    source: Array,
+    layers: Layers,
+    mask: Array | None,
+    seed: int,
+    detail: float | None,
+    scale: float,
+) -> NDArray[np.float32]:
+    """Each layer painted over the picture that those before it make."""
+    picture = np.asarray(source, np.float32)
+    for index, layer in enumerate(layers):
+        is_under = index < len(layers) - 1
+        amount = UNDER_DETAIL if detail is None and is_under else detail
+        under, picture = picture, _side_by_side(picture, layer, mask, seed + index, amount, scale)
+        if index and all(name in COLORFUL for name, _ in layer):
+            picture = _with_palette_of(picture, under, scale)
+    return picture
 
 
 def _reach(mask: Array, scale: float) -> NDArray[np.float32]:
@@ -93,7 +113,7 @@ def _with_palette_of(picture: Array, under: Array, scale: float) -> NDArray[np.f
 def _with_form_of(
     picture: Array,
     source: Array,
-    layers: tuple[tuple[tuple[str, float], ...], ...],
+    layers: Layers,
     detail: float | None,
     scale: float,
 ) -> NDArray[np.float32]:
@@ -111,7 +131,7 @@ def _with_form_of(
 
 def _side_by_side(
     photo: Array,
-    layer: tuple[tuple[str, float], ...],
+    layer: Layer,
     mask: Array | None,
     seed: int,
     detail: float | None,
@@ -135,6 +155,13 @@ def areas(
 
     The areas are bands of a field: the photo's lightness, blurred, and a slow noise. So they follow
     its shapes, and none is a plain stripe.
+
+    Args:
+        photo: (H, W, 3) RGB in [0, 1].
+        weights: (N,), the shares of the picture, which sum to 1.
+        mask: (H, W) in [0, 1], the region that is shared out; None is the whole photo.
+        seed: Of the noise.
+        scale: Of the areas, against what the picture's size gives.
     """
     height, width = photo.shape[:2]
     unit = scale * look_scale(max(height, width))

@@ -1,6 +1,6 @@
-"""Colours in Oklab, whose lightness, hue and chroma are those that the eye tells apart.
+"""Colours in Oklab, where lightness, hue and chroma change by themselves, as people see them.
 
-In CIELAB, light blue is violet.
+In CIELAB, blue turns violet as it gets lighter.
 
 Source: Björn Ottosson, A perceptual color space for image processing (2020).
 """

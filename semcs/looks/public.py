@@ -7,33 +7,45 @@ from typing import Any
 import numpy as np
 
 from semcs.errors import InputError
-from semcs.looks.match import Match, match, nearest
+from semcs.looks.matching import Match, match, nearest
 from semcs.looks.phrases import phrases
+
+MOST_QUOTED = 60  # letters of a text that an error repeats
 
 
 def names() -> tuple[str, ...]:
-    """Names of all looks, in alphabetical order."""
+    """Names of all looks, in alphabetical order.
+
+    >>> from semcs.looks import names
+    >>> names()[:3]
+    ('aboriginal dot painting', 'abstract', 'airbrush')
+    """
     return tuple(sorted(phrases()))
 
 
 def find(text: str) -> Match:
     """The match of a text that looks, colours or light are found in.
 
+        >>> from semcs.looks.public import find
+        >>> find("a snowy oil painting").names
+        ('snow', 'oil painting')
+
+    Args:
+        text: Name of a look, or a few words.
+
     Raises:
-        InputError: Nothing is; the message names looks that are near.
+        InputError: If nothing is found, or the text is empty or no text; the message names looks
+            that are near.
     """
     if not isinstance(text, str) or not text.strip():
         raise InputError("the look is empty: name one, such as 'watercolor'")
     found = match(text)
     if found.looks or found.colors or found.light:
         return found
-    said = text if len(text) <= MOST_SAID else f"{text[:MOST_SAID]}…"
+    said = text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}…"
     near = nearest(text)
     hint = f"near ones are {', '.join(near)}" if near else "`semcs looks list` names all"
     raise InputError(f"no look is near {said!r}: {hint}")
-
-
-MOST_SAID = 60  # letters of a text that an error repeats
 
 
 def render(
@@ -45,14 +57,18 @@ def render(
 ) -> Any:
     """Paint a picture, or a region of it, in a look.
 
-        semcs.looks.render("photo.jpg", "stained glass").save("painted.png")
+        >>> import numpy as np
+        >>> from semcs.looks import render
+        >>> photo = np.zeros((48, 64, 3), np.uint8)
+        >>> render(photo, "stained glass").shape
+        (48, 64, 3)
 
     Args:
         img: PIL image, array (H, W[, C]), tensor (C, H, W) or (B, C, H, W), path, bytes, file.
         look_or_text: Name of a look, or a text that `match` finds looks or colours in.
         mask: What to paint, of the picture's size, 1 = painted; all of it by default. Any kind
             of picture that `img` can be.
-        seed: Of the look's random parameters.
+        seed: Of the look's random parameters, a whole number from 0.
         detail: How much of the photo's form is given back, 0 to 1; None is the look's own amount.
 
     Returns:

@@ -1,4 +1,4 @@
-"""A region by itself: the photo around it forgotten, so that a look sees only what it paints."""
+"""A region alone: its bounding box, and its own colours in place of the photo around it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from semcs.looks.registry import Array
 
 
 def bounding_box(mask: Array, margin: int) -> tuple[slice, slice]:
-    """Rows and columns that hold all of a mask (H, W) that is over 0, and a margin."""
+    """Rows and columns that hold all of a mask (H, W) that is over 0, and a margin in pixels.
+
+    They are empty where the mask is.
+    """
     rows, columns = (np.flatnonzero((mask > 0).any(axis)) for axis in (1, 0))
     if not len(rows):
         return slice(0, 0), slice(0, 0)
@@ -27,11 +30,11 @@ def continue_outside(photo: Array, mask: Array) -> NDArray[np.float32]:
     palettes and thresholds of the picture are about those of the region.
 
     Args:
-        photo: (H, W, 3).
-        mask: (H, W) in [0, 1], somewhere over 0.5.
+        photo: (H, W, 3), of any range.
+        mask: (H, W) in [0, 1], somewhere over 0.5: what is over it is inside.
 
     Returns:
-        (H, W, 3) float32.
+        (H, W, 3) float32, in the range of the photo.
 
     Source: push-pull, Gortler et al., The Lumigraph (1996).
     """

@@ -43,11 +43,22 @@ LOOKS: dict[str, Look] = {}
 
 
 def look(name: str, *, detail: float = DEFAULT_DETAIL) -> Callable[[Painter], Painter]:
-    """Register a function as the painter of the look ``name``.
+    """Register a function as the painter of a look.
 
-    The function takes the picture (H, W, 3) in [0, 1], a random generator, and the scale: lengths
-    are written in pixels of a picture 512 pixels long and multiplied by it. If it has a fourth
-    parameter ``mask``, it is given the region's mask (H, W) in [0, 1], or None for the whole.
+        @look("mist", detail=0.5)
+        def mist(image: Array, rng: np.random.Generator, scale: float) -> Array:
+            veil = fields.noise(image.shape, 90 * scale, rng)
+            return tone.mix(image, (0.88, 0.9, 0.92), veil)
+
+    The function takes the picture (H, W, 3) RGB in [0, 1], sides of 32 pixels or more, a random
+    generator, and the scale: lengths are written in pixels of a picture 512 pixels long and
+    multiplied by it. If it has a fourth parameter ``mask``, it is given the region's mask (H, W)
+    in [0, 1], or None for the whole. It returns (H, W, 3), which is clipped to [0, 1], and leaves
+    what it is given as it is.
+
+    Args:
+        name: What people call the look; a later painter of the same name takes its place.
+        detail: How much of the photo's form is given back to it, 0 to 1, unless the caller says.
     """
 
     def register(function: Painter) -> Painter:

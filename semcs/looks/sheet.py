@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from semcs.looks.match import Match
+from semcs.looks.matching import Match
 from semcs.looks.mixture import render_match
 from semcs.looks.registry import Array
 

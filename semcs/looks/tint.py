@@ -38,7 +38,7 @@ def tint(
     Args:
         picture: (H, W, 3) RGB in [0, 1].
         colors: Of two or more, the dark tones take the darkest, the light ones the lightest.
-        light: Words of light, as `semcs.looks.match.Match.light` has them.
+        light: Words of light, as `semcs.looks.Match.light` has them.
         mask: (H, W) in [0, 1], where to do it; everywhere by default. How far colours move
             depends on what is inside.
 
@@ -112,7 +112,7 @@ def _joined(lightness: Array, colors: Array) -> Array:
 
 
 def _coloring(sample: Array, colors: Sequence[RGB], kept: float) -> Step:
-    """The colours asked for, each in its range of lightness."""
+    """A step towards the colours asked for, each in its range of lightness."""
     targets = to_oklab(np.array([colors], np.float32) / 255)[0]
     targets = targets[np.argsort(targets[:, 0], kind="stable")]
     low, middle, high = _levels(sample)
@@ -130,8 +130,8 @@ def _coloring(sample: Array, colors: Sequence[RGB], kept: float) -> Step:
 
     def step(lab: Array) -> Array:
         aim, lightness = aims(lab[..., 0]), move(lab[..., 0])
-        # A colour's lighter tones have more chroma, until it falls toward white as pigments' does;
-        # and it varies as the picture's.
+        # Lighter tones of a colour have more chroma, up to a point: towards white it falls, as it
+        # does with pigments. And it varies as the picture's does.
         own = np.sqrt(lab[..., 1] ** 2 + lab[..., 2] ** 2)
         variety = np.clip(0.75 + 0.5 * own / usual, 0.75, 1.25)
         bell = np.clip(1.15 - ((lightness - aim[..., 0]) / 85.0) ** 2, 0.35, 1.15)
@@ -177,7 +177,7 @@ def _moving(middle: float, goal: float) -> Callable[[Array], Array]:
 
 
 def _stretching(sample: Array) -> Step:
-    """Enough contrast of lightness to carry a picture by itself."""
+    """A step that gives lightness enough contrast to show the picture by itself."""
     low, middle, high = _levels(sample)
     spread = max(high - low, 1.0) / 3.3
     gain = float(np.clip(24.0 / max(spread, LEAST_SPREAD / 2), 1.0, 1.7))
@@ -190,7 +190,7 @@ def _stretching(sample: Array) -> Step:
 
 
 def _lighting(sample: Array, word: str) -> Step:
-    """Another light."""
+    """A step that changes lightness and chroma as a word of light says."""
     middle = _levels(sample)[1]
 
     def onto(goal: float) -> Callable[[Array], Array]:

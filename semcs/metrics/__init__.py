@@ -5,15 +5,16 @@
     semcs.metrics.nima("styled.png")
 
 Every measure is a function, for pictures of any kind, and where that makes sense an `nn.Module`,
-for batches (B, 3, H, W) with gradients.
+for batches (B, 3, H, W) with gradients. Networks that are handed in stay where they are (see
+`semcs.metrics.pairs`); those that aren't are loaded once (see `semcs.metrics.defaults`).
 """
 
 from __future__ import annotations
 
-from semcs.metrics.agreement import DirectionalAgreement, Rank, agreement, style_rank
 from semcs.metrics.content import ContentDistance, content_distance
-from semcs.metrics.dists import Dists, dists, load_dists
-from semcs.metrics.dists_bundled import DistsBundled, dists_bundled
+from semcs.metrics.directional import DirectionalAgreement, Rank, agreement, style_rank
+from semcs.metrics.dists_content import DistsBundled, dists_bundled
+from semcs.metrics.dists_vgg import Dists, dists, load_dists
 from semcs.metrics.masks import (
     bounding_box,
     cor_loc,
@@ -23,10 +24,11 @@ from semcs.metrics.masks import (
     max_f_beta,
     s_measure,
 )
-from semcs.metrics.nima import Nima, Rating, load_nima, nima
-from semcs.metrics.score import RegionScore, Score, score
-from semcs.metrics.seam import Seam, seam
-from semcs.metrics.ssim import Ssim, edge_ssim, ssim
+from semcs.metrics.nima_model import Nima, Rating, load_nima, nima
+from semcs.metrics.results import RegionScore, Score
+from semcs.metrics.scoring import score
+from semcs.metrics.seams import Seam, seam
+from semcs.metrics.structural import Ssim, edge_ssim, ssim
 
 __all__ = [
     "ContentDistance",

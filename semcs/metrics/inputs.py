@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from semcs.errors import InputError
 from semcs.image import load, load_mask, to_tensor
-from semcs.models import families
-from semcs.models.families import ModelFamily
 
 Measured = float | Tensor
 """A number for one picture; a tensor (B,), with its gradient, for a batch."""
@@ -40,7 +36,7 @@ def is_batch(image: object) -> bool:
 
 
 def as_pair(content: object, output: object) -> tuple[Tensor, Tensor]:
-    """Two pictures or batches of the same size, the second on the device of the first.
+    """Two pictures or batches of the same size, each on its device.
 
     Raises:
         InputError: One can't be read, or their sizes differ.
@@ -53,11 +49,11 @@ def as_pair(content: object, output: object) -> tuple[Tensor, Tensor]:
         )
     if len(first) != len(second):
         raise InputError(f"the batches hold {len(first)} and {len(second)} images")
-    return first, second.to(first.device)
+    return first, second
 
 
 def as_mask(mask: object, images: Tensor) -> Tensor | None:
-    """A mask of B images, (B, 1, H, W) or (1, 1, H, W), on their device; None stays None.
+    """A mask of B images, (B, 1, H, W) or (1, 1, H, W), on its device; None stays None.
 
     Raises:
         InputError: It can't be read, has another size, or selects nothing.
@@ -71,9 +67,9 @@ def as_mask(mask: object, images: Tensor) -> Tensor | None:
             raise InputError(
                 f"mask has shape {tuple(mask.shape)}; the images need (1, 1, {size[0]}, {size[1]})"
             )
-        read = mask.to(images)
+        read = mask
     else:
-        read = torch.from_numpy(load_mask(mask, (size[0], size[1])))[None, None].to(images)
+        read = torch.from_numpy(load_mask(mask, (size[0], size[1])))[None, None]
     if not (read > 0).flatten(1).any(1).all():
         raise InputError("mask selects nothing")
     return read
@@ -100,9 +96,3 @@ def shrink(mask: Tensor, maps: Tensor) -> Tensor:
     """
     size = maps.shape[-2:]
     return mask if mask.shape[-2:] == size else F.adaptive_avg_pool2d(mask, (size[0], size[1]))
-
-
-@cache
-def default_family(models: str = "auto", device: str | None = None) -> ModelFamily:
-    """A family of networks, the same one at every call."""
-    return families.load_family(models, device)

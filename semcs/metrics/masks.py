@@ -21,6 +21,8 @@ LOCATED = 0.5  # IoU over which a box counts as found
 def iou(mask: object, truth: object) -> float:
     """Intersection over union of the masks cut at 0.5; two empty ones agree.
 
+        print(semcs.metrics.iou("mask.png", "truth.png"))
+
     Args:
         mask: Any mask (see `semcs.image.load_mask`), 1 = foreground.
         truth: The true one, of the same size.
@@ -35,22 +37,33 @@ def iou(mask: object, truth: object) -> float:
 
 
 def mae(mask: object, truth: object) -> float:
-    """Mean absolute error of a soft mask, in [0, 1]; arguments as of `iou`."""
+    """Mean absolute error of a soft mask, in [0, 1].
+
+        print(semcs.metrics.mae("mask.png", "truth.png"))
+
+    Arguments as of `iou`.
+    """
     found, true = _read(mask, truth)
     return float(np.abs(found - true).mean())
 
 
 def max_f_beta(mask: object, truth: object) -> float:
-    """The best F_β (β² = 0.3) over all thresholds of a soft mask; arguments as of `iou`.
+    """The best F_β (β² = 0.3) over all thresholds of a soft mask.
 
-    Of many pictures, papers print the maximum of the mean curve: `f_beta_curve(…)` of each, mean,
-    max.
+        print(semcs.metrics.max_f_beta("mask.png", "truth.png"))
+
+    Arguments as of `iou`. Of many pictures, papers print the maximum of the mean curve, see
+    `f_beta_curve`.
     """
     return float(f_beta_curve(mask, truth).max())
 
 
 def f_beta_curve(mask: object, truth: object) -> Floats:
     """F_β of a soft mask cut at 0/255, 1/255, … 255/255, (256,); 0 where nothing is hit.
+
+        pairs = [("mask.png", "truth.png"), ("mask.png", "mask.png")]
+        curves = [semcs.metrics.f_beta_curve(mask, truth) for mask, truth in pairs]
+        print(np.mean(curves, axis=0).max())
 
     Arguments as of `iou`.
     """
@@ -69,6 +82,8 @@ def f_beta_curve(mask: object, truth: object) -> Floats:
 def s_measure(mask: object, truth: object, *, alpha: float = 0.5) -> float:
     """Structure measure of a soft mask (Fan, Cheng, Liu, Li and Borji 2017), in [0, 1].
 
+        print(semcs.metrics.s_measure("mask.png", "truth.png"))
+
     Args:
         mask: As of `iou`.
         truth: As of `iou`.
@@ -85,7 +100,13 @@ def s_measure(mask: object, truth: object, *, alpha: float = 0.5) -> float:
 
 
 def bounding_box(mask: object) -> Box | None:
-    """Left, top, right and bottom (beyond) of the largest connected part; None where empty."""
+    """The box around the largest connected part of a mask cut at 0.5.
+
+        left, top, right, bottom = semcs.metrics.bounding_box("mask.png")
+
+    Returns:
+        Left, top, right and bottom in pixels, the last two beyond the part; None where it is empty.
+    """
     from scipy.ndimage import find_objects, label
 
     labels, count = label(_load(mask) > 0.5)
@@ -107,6 +128,9 @@ def cor_loc(masks: Sequence[object], truths: Sequence[object | Sequence[Box]]) -
     """Share of pictures whose object is found (Deselaers et al. 2010).
 
     It is where the box of the mask's largest part overlaps a true box by an IoU over 0.5.
+
+        print(semcs.metrics.cor_loc(["mask.png"], ["truth.png"]))
+        print(semcs.metrics.cor_loc(["mask.png"], [[(16, 16, 48, 48)]]))
 
     Args:
         masks: A mask of each picture.

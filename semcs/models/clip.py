@@ -1,7 +1,8 @@
-"""The bundled image-text model: a small image tower and a small text tower that share a space.
+"""The bundled image-text model: a small image encoder and a small text encoder.
 
-It knows styles, materials, weathers and colours, not the whole world as CLIP does, and its
-gradients paint: the image tower reads texture statistics, and is trained against perturbations.
+Both embed into one space. It knows styles, materials, weathers and colours, not the whole world as
+CLIP does. Its gradients change a picture visibly, not in noise: the image encoder reads statistics
+of textures, and was trained against perturbations.
 """
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ EMBEDDING = 256
 
 
 class BundledClip(ImageTextModel):
-    """Both towers of the bundled image-text model."""
+    """The bundled image encoder and text encoder."""
 
     name = "semcs CLIP"
     input_size = 96
 
     def __init__(self) -> None:
         super().__init__()
-        self.image = ImageTower()
-        self.text = TextTower()
+        self.image = ImageEncoder()
+        self.text = TextEncoder()
 
     def encode_image(self, images: Tensor) -> Tensor:
         """Embed (B, 3, H, W) RGB in [0, 1] to (B, 256) of unit length."""
@@ -40,7 +41,7 @@ class BundledClip(ImageTextModel):
         return self.text(texts)
 
 
-class TextTower(nn.Module):
+class TextEncoder(nn.Module):
     """The sentence trunk, and a head that carries its meaning into the shared space."""
 
     def __init__(self) -> None:
@@ -59,7 +60,7 @@ class TextTower(nn.Module):
         return F.normalize(self.head(meanings), dim=-1)
 
 
-class ImageTower(nn.Module):
+class ImageEncoder(nn.Module):
     """Four strided residual blocks; of each, channel means and a projected covariance.
 
     Covariances of features are what a texture is made of (Gatys et al. 2015, second-order

@@ -1,4 +1,4 @@
-"""Directions of texts: what to say to the text tower, and from which text they start."""
+"""Directions of texts in embedding space: the sentences around them, and where they start."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from semcs.errors import InputError
 from semcs.models.interfaces import ImageTextModel
 
 SOURCE_TEXT = "a photo"
-STILL = 0.2  # a change of embedding shorter than this has no direction yet
+MIN_DIRECTION_NORM = 0.2
+"""Changes of an embedding shorter than this count as this long: they have no direction yet."""
 
 # Averaging over many ways to say it takes the wording out of an embedding (Radford et al. 2021).
 # The list is our own. It varies what the published one varies: medium, quality, light, size,
@@ -88,5 +89,19 @@ def text_directions(
 
 
 def cosines(these: Tensor, those: Tensor) -> Tensor:
-    """Cosine of every pair of (A, D) and (B, D), lengths under `STILL` counting as that: (A, B)."""
-    return F.cosine_similarity(these[:, None], those[None], -1, STILL)
+    """Cosine of every pair of (A, D) and (B, D), as of `cosine`: (A, B)."""
+    return as_directions(these) @ as_directions(those).T
+
+
+def cosine(these: Tensor, those: Tensor) -> Tensor:
+    """Cosine of each of (B, D) with its own of (B, D), (B,).
+
+    Vectors shorter than `MIN_DIRECTION_NORM` count as that long, and the gradient is that of this
+    value: torch's `cosine_similarity` gives half of it there.
+    """
+    return (as_directions(these) * as_directions(those)).sum(-1)
+
+
+def as_directions(moves: Tensor) -> Tensor:
+    """Vectors (B, D) over their lengths, or over `MIN_DIRECTION_NORM` where that is more."""
+    return F.normalize(moves, dim=-1, eps=MIN_DIRECTION_NORM)

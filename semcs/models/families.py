@@ -1,29 +1,57 @@
-"""Model families: the networks that work together, loaded when they are first used."""
+"""Model families: networks that work together, and everything that depends on which they are.
+
+A family says how its networks are made, how texts are put to them, and what presets leave to it.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
-from typing import TypeVar
 
 import torch
-from safetensors.torch import load_file
-from torch import nn
 
-from semcs.errors import InputError, ModelUnavailableError
+from semcs.errors import InputError, ModelUnavailableError, check_number, check_whole
 from semcs.models import cache, registry
-from semcs.models.clip import BundledClip, StridedBlock
+from semcs.models.clip import BundledClip
+from semcs.models.directions import PLAIN, TEMPLATES
 from semcs.models.interfaces import ContentNetwork, ImageTextModel, KeyExtractor
+from semcs.models.loading import frozen, load_bundled, load_key_extractor
 from semcs.models.perceptual import BundledContentNetwork
-from semcs.models.vit import BundledVit
-
-NetworkT = TypeVar("NetworkT", bound=nn.Module)
+from semcs.models.style_painter import StylePainter, load_style_painter
 
 _log = logging.getLogger("semcs")
 
 PAPER = {"clip": "ViT-B-32", "saliency": "dino-vits16", "content": "vgg19"}
+
+# Options that presets leave to the family. These are CLIPstyler's, for CLIP ViT-B/32 and VGG19, but
+# for the number of steps: semcs's own preset begins at the instant picture.
+PUBLISHED_SETTINGS: Mapping[str, object] = {
+    "steps": 20,
+    "halve_every": 10,
+    "content_weight": 150.0,
+    "patch_threshold": 0.7,
+    "rival_share": 0.0,
+    "patches": 64,
+    "patch_span": 1.0,
+    "distortion": 0.5,
+    "black_outside": True,
+    "least_size": 0,
+}
+# The bundled networks' losses are of another scale, and their image encoder was trained on crops
+# without much black: found by looking at pictures, and by benchmarks.quality.
+BUNDLED_SETTINGS: Mapping[str, object] = {
+    "steps": 8,
+    "halve_every": 8,
+    "content_weight": 1000.0,
+    "patch_threshold": 0.2,
+    "rival_share": 0.7,
+    "patches": 32,
+    "patch_span": 2.0,
+    "distortion": 0.3,
+    "black_outside": False,
+    "least_size": 384,
+}
 
 
 class ModelFamily:
@@ -31,9 +59,19 @@ class ModelFamily:
 
     Hand in your own to use other networks: anything that fills in `semcs.models.interfaces`.
 
+        family = semcs.ModelFamily("mine", clip=MyClip, key_extractor=MyVit, content=MyVgg)
+        semcs.stylize("photo.jpg", fg="gold", models=family)
+
     Attributes:
-        name: "paper", "bundled", or your own; it chooses loss weights and prompt templates.
+        name: What reports call it.
         device: Where the networks run.
+        settings: Options by name that presets leave to the family (`semcs.style.options.FAMILY`).
+        templates: Sentences around a text, whose embeddings are averaged.
+        open_vocabulary: Whether its text encoder takes any text; otherwise a region whose text
+            nothing is known of keeps the photo.
+        fetches: Whether weights that are missing are fetched, those of metrics too.
+        saliency_size: Longest side of the photo that the key extractor sees, in pixels.
+        color_weight: λ of W = W_feat + λ·W_knn that fits the key extractor's features.
     """
 
     def __init__(
@@ -43,10 +81,44 @@ class ModelFamily:
         clip: Callable[[], ImageTextModel],
         key_extractor: Callable[[], KeyExtractor],
         content: Callable[[], ContentNetwork],
+        painter: Callable[[], StylePainter] | None = None,
+        clip_variants: Mapping[str, Callable[[], ImageTextModel]] | None = None,
         device: torch.device | str = "cpu",
+        settings: Mapping[str, object] | None = None,
+        templates: Sequence[str] = TEMPLATES,
+        open_vocabulary: bool = True,
+        fetches: bool = False,
+        saliency_size: int = 480,
+        color_weight: float = 10.0,
     ) -> None:
+        """Name the networks by how they are made, and what depends on them.
+
+        Args:
+            name: What reports call it.
+            clip: Makes the image-text model.
+            key_extractor: Makes the vision transformer of the saliency mask.
+            content: Makes the network of the content loss.
+            painter: Makes what paints texts and pictures that are no look; the bundled one by
+                default.
+            clip_variants: Make other image-text models, by names that presets may ask for.
+            device: Where the networks run.
+            settings: Options by name for presets to fill in; CLIPstyler's where one is missing.
+            templates: See above, as the rest.
+            open_vocabulary: See above.
+            fetches: See above.
+            saliency_size: See above.
+            color_weight: See above.
+        """
         self.name, self.device = name, torch.device(device)
+        self.settings = {**PUBLISHED_SETTINGS, **(settings or {})}
+        self.templates, self.open_vocabulary = tuple(templates), open_vocabulary
+        self.fetches = fetches
+        self.saliency_size = check_whole("saliency_size", saliency_size, least=16)
+        self.color_weight = check_number("color_weight", color_weight)
         self._clip, self._key_extractor, self._content = clip, key_extractor, content
+        self._painter = painter or load_style_painter
+        self._clip_variants = dict(clip_variants or {})
+        self._loaded_variants: dict[str, ImageTextModel] = {}
 
     @cached_property
     def clip(self) -> ImageTextModel:
@@ -63,14 +135,31 @@ class ModelFamily:
         """The network of the content loss."""
         return frozen(self._content()).to(self.device)
 
+    @cached_property
+    def painter(self) -> StylePainter:
+        """What paints texts and pictures that are no look, in one pass."""
+        return self._painter().to(self.device)
+
+    def clip_for(self, variant: str | None) -> ImageTextModel:
+        """The image-text model of that name where the family has one, otherwise its own."""
+        if variant is None or variant not in self._clip_variants:
+            return self.clip
+        if variant not in self._loaded_variants:
+            network = frozen(self._clip_variants[variant]())
+            self._loaded_variants[variant] = network.to(self.device)
+        return self._loaded_variants[variant]
+
     def loaded(self) -> dict[str, str]:
         """Names of the networks that have been used so far, by role."""
-        roles = ("clip", "key_extractor", "content")
-        return {role: self.__dict__[role].name for role in roles if role in self.__dict__}
+        roles = ("clip", "key_extractor", "content", "painter")
+        names = {role: self.__dict__[role].name for role in roles if role in self.__dict__}
+        return names | {f"clip {name}": one.name for name, one in self._loaded_variants.items()}
 
 
 def load_family(models: str = "auto", device: torch.device | str | None = None) -> ModelFamily:
     """The family that `models` asks for.
+
+        semcs.load_family("bundled").clip.encode_text(["gold"])
 
     Args:
         models: "bundled" (small networks in the package, offline), "paper" (OpenAI CLIP ViT-B/32,
@@ -86,16 +175,26 @@ def load_family(models: str = "auto", device: torch.device | str | None = None) 
     if models == "auto":
         models = _choose_models(chosen)
     if models == "bundled":
-        return ModelFamily(
-            "bundled",
-            clip=lambda: load_bundled("clip", BundledClip()),
-            key_extractor=lambda: load_key_extractor("bundled"),
-            content=lambda: load_bundled("content", BundledContentNetwork()),
-            device=chosen,
-        )
+        return _bundled_family(chosen)
     if models == "paper":
         return _paper_family(chosen)
     raise InputError(f"unknown models {models!r}: choose from auto, bundled, paper")
+
+
+def as_family(
+    models: str | ModelFamily = "auto", device: torch.device | str | None = None
+) -> ModelFamily:
+    """A family as it is, or the one that a name and a device ask for (see `load_family`).
+
+    Raises:
+        InputError: As `load_family`; or a family and a device.
+        ModelUnavailableError: As `load_family`.
+    """
+    if not isinstance(models, ModelFamily):
+        return load_family(models, device)
+    if device is not None:
+        raise InputError("device is the family's own: give it to ModelFamily instead")
+    return models
 
 
 def choose_device(device: torch.device | str | None = None) -> torch.device:
@@ -109,40 +208,10 @@ def choose_device(device: torch.device | str | None = None) -> torch.device:
     try:
         chosen = torch.device(device)
         torch.empty(0, device=chosen)
-    except (RuntimeError, AssertionError) as error:
+    except (RuntimeError, AssertionError, TypeError) as error:
         reason = str(error).splitlines()[0]
         raise InputError(f"device {str(device)!r} can't be used: {reason}") from None
     return chosen
-
-
-def load_key_extractor(name: str = "bundled") -> KeyExtractor:
-    """The bundled ViT, or a real one such as "dino-vits16" (see `semcs models list`), frozen."""
-    if name == "bundled":
-        return frozen(load_bundled("vit", BundledVit()))
-    from semcs.models.paper_vit import load_paper_vit
-
-    return frozen(load_paper_vit(name))
-
-
-def load_bundled(part: str, network: NetworkT) -> NetworkT:
-    """Fill a network with the weights of `bundled/<part>.safetensors`, as float32.
-
-    Raises:
-        ModelUnavailableError: The package holds no such file, or another than it should.
-    """
-    name = f"bundled-{part}"
-    if name not in registry.sources():
-        raise ModelUnavailableError(f"{name} is missing from this installation: install semcs anew")
-    return load_half(network, cache.fetch(registry.get(name)))
-
-
-def load_half(network: NetworkT, file: Path) -> NetworkT:
-    """Fill a network with half-precision weights, as float32."""
-    weights = load_file(file)
-    network.load_state_dict(
-        {k: v.float() if v.is_floating_point() else v for k, v in weights.items()}
-    )
-    return network
 
 
 def _choose_models(device: torch.device) -> str:
@@ -160,6 +229,22 @@ def _choose_models(device: torch.device) -> str:
     return "paper"
 
 
+def _bundled_family(device: torch.device) -> ModelFamily:
+    family = ModelFamily(
+        "bundled",
+        clip=lambda: load_bundled("clip", BundledClip),
+        key_extractor=load_key_extractor,
+        content=lambda: load_bundled("content", BundledContentNetwork),
+        painter=lambda: load_style_painter(family.clip),
+        device=device,
+        settings=BUNDLED_SETTINGS,
+        templates=PLAIN,
+        open_vocabulary=False,
+        color_weight=3.0,  # better masks than 10 with these features (benchmarks.masks)
+    )
+    return family
+
+
 def _paper_family(device: torch.device) -> ModelFamily:
     from semcs.models.paper_clip import load_paper_clip
     from semcs.models.paper_vgg import load_paper_vgg
@@ -167,15 +252,9 @@ def _paper_family(device: torch.device) -> ModelFamily:
     return ModelFamily(
         "paper",
         clip=lambda: load_paper_clip(PAPER["clip"]),
+        clip_variants={"RN50": lambda: load_paper_clip("RN50")},
         key_extractor=lambda: load_key_extractor(PAPER["saliency"]),
         content=load_paper_vgg,
         device=device,
+        fetches=True,
     )
-
-
-def frozen(network: NetworkT) -> NetworkT:
-    """The network for use: no training, no gradients to its weights, norms folded."""
-    for module in network.modules():
-        if isinstance(module, StridedBlock):
-            module.fold()
-    return network.eval().requires_grad_(False)

@@ -1,4 +1,15 @@
-"""What the style and saliency halves ask of a network; every model family fills these in."""
+"""What the style and saliency halves ask of a network; every model family fills these in.
+
+The examples wrap networks of open_clip, timm and torchvision. Put together they are a family:
+
+    family = semcs.ModelFamily(
+        "mine",
+        clip=lambda: OpenClip(clip, open_clip.get_tokenizer("ViT-L-14")),
+        key_extractor=lambda: TimmKeys(vit),
+        content=lambda: EarlyVgg(vgg),
+    )
+    semcs.stylize("photo.jpg", fg="gold", models=family)
+"""
 
 from __future__ import annotations
 
@@ -11,11 +22,27 @@ from semcs.models.normalise import fit
 
 
 class ImageTextModel(nn.Module, ABC):
-    """An image tower and a text tower that share one embedding space.
+    """An image encoder and a text encoder that share one embedding space.
 
     Attributes:
         name: What ran, as `result.models` tells it.
-        input_size: Side in pixels of the square that the image tower sees.
+        input_size: Side in pixels of the square that the image encoder sees.
+
+    Example:
+        class OpenClip(ImageTextModel):
+            name, input_size = "ViT-L-14", 224
+
+            def __init__(self, clip, tokenizer):  # an open_clip model, and its tokenizer
+                super().__init__()
+                self.clip, self.tokenizer = clip, tokenizer
+
+            def encode_image(self, images):
+                squares = normalise(self.fit(images), OPENAI_MEAN, OPENAI_STD)
+                return self.clip.encode_image(squares, normalize=True)
+
+            def encode_text(self, texts):
+                tokens = self.tokenizer(list(texts)).to(self.clip.logit_scale.device)
+                return self.clip.encode_text(tokens, normalize=True)
     """
 
     name: str
@@ -27,7 +54,10 @@ class ImageTextModel(nn.Module, ABC):
 
     @abstractmethod
     def encode_image(self, images: Tensor) -> Tensor:
-        """Embed images: (B, 3, H, W) RGB in [0, 1], any H and W, to (B, D) of unit length."""
+        """Embed images: (B, 3, H, W) RGB in [0, 1], any H and W, to (B, D) of unit length.
+
+        Pictures are optimised through this: it has to be differentiable.
+        """
 
     @abstractmethod
     def encode_text(self, texts: Sequence[str]) -> Tensor:
@@ -40,6 +70,22 @@ class KeyExtractor(nn.Module, ABC):
     Attributes:
         name: What ran, as `result.models` tells it.
         patch_size: Side in pixels of a patch.
+
+    Example:
+        class TimmKeys(KeyExtractor):
+            name, patch_size = "vit_tiny", 16
+
+            def __init__(self, vit):  # timm's VisionTransformer, made with dynamic_img_size=True
+                super().__init__()
+                self.vit = vit
+                vit.blocks[-1].attn.qkv.register_forward_hook(self.remember)
+
+            def remember(self, layer, inputs, output):
+                self.keys = output.chunk(3, dim=-1)[1]  # of queries, keys and values
+
+            def forward(self, images):
+                self.vit.forward_features(normalise(images))
+                return self.keys[:, self.vit.num_prefix_tokens :]
     """
 
     name: str
@@ -60,10 +106,24 @@ class ContentNetwork(nn.Module, ABC):
 
     Attributes:
         name: What ran, as `result.models` tells it.
+
+    Example:
+        class EarlyVgg(ContentNetwork):
+            name = "VGG16 to relu3_3"
+
+            def __init__(self, vgg):  # torchvision's
+                super().__init__()
+                self.layers = vgg.features[:16]
+
+            def forward(self, images):
+                return (self.layers(normalise(images)),)
     """
 
     name: str
 
     @abstractmethod
     def forward(self, images: Tensor) -> tuple[Tensor, ...]:
-        """Feature maps (B, C, h, w) of (B, 3, H, W) RGB in [0, 1], one for each layer compared."""
+        """Feature maps (B, C, h, w) of (B, 3, H, W) RGB in [0, 1], one for each layer compared.
+
+        Pictures are optimised through this: it has to be differentiable.
+        """

@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from semcs.models.families import frozen, load_bundled
+from semcs.models.loading import frozen, load_bundled
 from semcs.models.painter_code import STROKES, PictureCoder, TextCoder
 from semcs.models.painter_palette import palette_of
 from semcs.models.painter_regions import Regions
@@ -22,11 +22,11 @@ MOST_PAINTED = 1024
 """Longest side in pixels that is painted as it is; larger pictures are painted reduced."""
 
 STYLE_SIDE = 256
-LINES = 0.7  # of the photo's fine lightness that reducing lost: all of it brings its noise too
+LINES = 0.7  # share of the lines lost in reducing that is given back; 1 would bring noise, too
 
 
 class Painter(nn.Module):
-    """Paints each region of a photo in its own style, and tells styles from pictures and texts."""
+    """Paints each region of a photo in its own style; codes the styles of pictures and texts."""
 
     name = "semcs painter"
 
@@ -150,7 +150,7 @@ def load_painter() -> Painter:
     Raises:
         ModelUnavailableError: The package holds no such file, or another than it should.
     """
-    return frozen(load_bundled("painter", Painter()))
+    return frozen(load_bundled("painter", Painter))
 
 
 def _squares(picture: Tensor) -> Tensor:

@@ -78,7 +78,7 @@ class TextCoder(nn.Module):
 
     embedding, width, known = 256, 256, 157
     sharpness = 35.0
-    forgetting = 0.3  # of the known styles, in training: texts have to do without theirs, too
+    forgetting = 0.3  # share of known styles left out in training, so that the layers learn theirs
     keys: Tensor
     values: Tensor
     centre: Tensor

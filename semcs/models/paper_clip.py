@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from semcs.models.interfaces import ImageTextModel
+from semcs.models.loading import build_without_weights
 from semcs.models.normalise import normalise
 from semcs.models.paper_weights import load_strict, weights_file
 from semcs.models.registry import get
@@ -21,45 +22,45 @@ QUICK = 1.702  # the factor in QuickGELU
 
 
 class PaperClip(ImageTextModel):
-    """CLIP's two towers, frozen, with OpenAI's preprocessing inside."""
+    """CLIP's image encoder and text encoder, frozen, with OpenAI's preprocessing inside."""
 
-    def __init__(self, name: str, towers: Any, input_size: int) -> None:
-        """Take over an open_clip `CLIP` whose image tower sees squares of `input_size` pixels."""
+    def __init__(self, name: str, network: Any, input_size: int) -> None:
+        """Take over an open_clip `CLIP` whose image encoder sees squares of `input_size` pixels."""
         super().__init__()
         self.name = name
-        self.towers = towers
-        quicken(towers.visual)
+        self.network = network
+        quicken(network.visual)
         self.input_size = input_size
 
     def encode_image(self, images: Tensor) -> Tensor:
         """Embed (B, 3, H, W) RGB in [0, 1] to (B, D) of unit length, differentiably.
 
-        An image that isn't square is squashed to the square that the tower sees.
+        An image that isn't square is squashed to the square that the encoder sees.
         """
         squares = normalise(self.fit(images), OPENAI_MEAN, OPENAI_STD)
-        return self.towers.encode_image(squares, normalize=True)
+        return self.network.encode_image(squares, normalize=True)
 
     @torch.no_grad()
     def encode_text(self, texts: Sequence[str]) -> Tensor:
         """Embed B texts to (B, D) of unit length; what goes beyond 77 tokens is cut off."""
         import open_clip
 
-        tokens = open_clip.tokenize(list(texts)).to(next(self.towers.parameters()).device)
-        return self.towers.encode_text(tokens, normalize=True)
+        tokens = open_clip.tokenize(list(texts)).to(next(self.network.parameters()).device)
+        return self.network.encode_text(tokens, normalize=True)
 
 
-def quicken(tower: Any) -> None:
-    """Have an open_clip image tower compute the same in fewer and larger operations."""
+def quicken(encoder: Any) -> None:
+    """Have an open_clip image encoder compute the same in fewer and larger operations."""
     from open_clip.transformer import QuickGELU
 
-    for layer in list(tower.modules()):
+    for layer in list(encoder.modules()):
         if isinstance(getattr(layer, "attn", None), nn.MultiheadAttention):
             layer.attn = SelfAttention(layer.attn)
         if isinstance(getattr(layer, "gelu", None), QuickGELU):
             fold_quick_gelu(layer)
-    patches = getattr(tower, "conv1", None)
+    patches = getattr(encoder, "conv1", None)
     if patches is not None and patches.kernel_size == patches.stride:
-        tower.conv1 = PatchProduct(patches)
+        encoder.conv1 = PatchProduct(patches)
 
 
 @torch.no_grad()
@@ -134,6 +135,6 @@ def load_paper_clip(name: str = "ViT-B-32", *, path: str | Path | None = None) -
 
     # OpenAI trained with QuickGELU, x·sigmoid(1.702 x); the architecture's name asks for it.
     config = open_clip.get_model_config(source.architecture)
-    towers = open_clip.CLIP(**config)
-    load_strict(towers, file, name=source.name)
-    return PaperClip(source.name, towers, config["vision_cfg"]["image_size"])
+    network = build_without_weights(lambda: open_clip.CLIP(**config))
+    load_strict(network, file, name=source.name)
+    return PaperClip(source.name, network, config["vision_cfg"]["image_size"])

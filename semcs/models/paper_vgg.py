@@ -8,6 +8,7 @@ from torch import Tensor, nn
 
 from semcs.errors import InputError
 from semcs.models.interfaces import ContentNetwork
+from semcs.models.loading import build_without_weights
 from semcs.models.normalise import normalise
 from semcs.models.paper_weights import load_strict, weights_file
 from semcs.models.registry import get
@@ -64,7 +65,7 @@ def load_paper_vgg(*, path: str | Path | None = None) -> PaperVgg:
         ModelUnavailableError: the weights can't be had, or aren't what they should be.
     """
     source = get("vgg19", role="content")
-    network = PaperVgg(source.name)
+    network = build_without_weights(lambda: PaperVgg(source.name))
     load_strict(network, weights_file(source, path), name=source.name, ignored=UNUSED)
     return network
 

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from semcs.errors import InputError
 from semcs.models.interfaces import KeyExtractor
+from semcs.models.loading import build_without_weights
 from semcs.models.normalise import normalise
 from semcs.models.paper_weights import load_strict, weights_file
 from semcs.models.registry import get
@@ -82,6 +83,7 @@ def load_paper_vit(name: str = "dino-vits16", *, path: str | Path | None = None)
     import timm
 
     # Position embeddings are resampled to the grid of each image, bicubically.
-    vit = timm.create_model(source.architecture, num_classes=0, dynamic_img_size=True)
+    options = {"num_classes": 0, "dynamic_img_size": True, "weight_init": "skip"}
+    vit = build_without_weights(lambda: timm.create_model(source.architecture, **options))
     load_strict(vit, file, name=source.name)
     return PaperVit(source.name, vit)

@@ -16,19 +16,19 @@ def look_ranker(clip: ImageTextModel) -> Callable[[str], dict[str, float]]:
     """A function that scores every look for a text.
 
     Args:
-        clip: Its text tower is asked once for the names of the looks, and once for each text.
+        clip: Its text encoder is asked once for the names of the looks, and once for each text.
 
     Returns:
         Maps a text to the cosine of its embedding with that of each look's name, those below 0
         as 0.
     """
     names = style_names()
-    embedded = clip.encode_text(names)
+    embedded = clip.encode_text(names).cpu()  # wherever the model goes later
 
     @lru_cache(maxsize=256)
     @torch.no_grad()
     def cosines(text: str) -> tuple[float, ...]:
-        nearness = (clip.encode_text([text]) @ embedded.T)[0].clamp(0, 1)
+        nearness = (clip.encode_text([text]).cpu() @ embedded.T)[0].clamp(0, 1)
         return tuple(nearness.tolist())
 
     def rank(text: str) -> dict[str, float]:

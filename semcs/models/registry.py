@@ -218,7 +218,7 @@ _PAPER = (
 
 # What the manifest of bundled files may list: stem -> role and summary.
 _BUNDLED_PARTS: dict[str, tuple[Role, str]] = {
-    "clip": ("clip", "small image and text towers that know styles, materials and colours"),
+    "clip": ("clip", "small image encoder and text encoder that know styles, materials, colours"),
     "vit": ("saliency", "3 M-parameter ViT that tells objects apart"),
     "content": ("content", "small network whose maps keep what is where"),
     "painter": ("painter", "painter of any text or picture as a style, in one pass"),

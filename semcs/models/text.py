@@ -1,4 +1,4 @@
-"""The sentence trunk of the bundled text tower: any English phrase to a vector of its meaning."""
+"""The sentence trunk of the bundled text encoder: any English phrase to a vector of meaning."""
 
 from __future__ import annotations
 

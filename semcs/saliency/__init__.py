@@ -10,8 +10,9 @@ and scipy alone.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from semcs.lazy import lazy_names
 
 if TYPE_CHECKING:
     from semcs.saliency.affinity import (
@@ -43,27 +44,17 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Affinity": "affinity",
-    "as_affinity": "affinity",
-    "feature_affinity": "affinity",
-    "knn_color_affinity": "affinity",
-    "mixed_affinity": "affinity",
-    "choose_foreground": "foreground",
-    "SaliencyPredictor": "predictor",
-    "saliency_mask": "mask",
-    "refine_mask": "refine",
-    "segment": "segments",
-    "smallest_eigenvectors": "spectral",
+    "Affinity": "semcs.saliency.affinity",
+    "as_affinity": "semcs.saliency.affinity",
+    "feature_affinity": "semcs.saliency.affinity",
+    "knn_color_affinity": "semcs.saliency.affinity",
+    "mixed_affinity": "semcs.saliency.affinity",
+    "choose_foreground": "semcs.saliency.foreground",
+    "SaliencyPredictor": "semcs.saliency.predictor",
+    "saliency_mask": "semcs.saliency.mask",
+    "refine_mask": "semcs.saliency.refine",
+    "segment": "semcs.saliency.segments",
+    "smallest_eigenvectors": "semcs.saliency.spectral",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)

@@ -110,6 +110,8 @@ class Affinity:
 def as_affinity(matrix: Affinity | FloatArray | Any) -> Affinity:
     """Check a caller's affinity: an `Affinity`, an (n, n) array or a scipy sparse matrix.
 
+        affinity = semcs.saliency.as_affinity(np.ones((6, 6)))
+
     Raises:
         InputError: If the matrix isn't square, symmetric, finite and non-negative.
     """
@@ -133,6 +135,8 @@ def as_affinity(matrix: Affinity | FloatArray | Any) -> Affinity:
 
 def feature_affinity(features: FloatArray) -> npt.NDArray[np.float32]:
     """W_feat = max(0, F Fᵀ) / max, from L2-normalised rows of F.
+
+        w_feat = semcs.saliency.feature_affinity(np.random.rand(16, 8))  # (16, 16)
 
     The max(0, ·) has no low-rank form, so this is a dense n² float32 matrix: 52 MB for 3,600
     patches. `mixed_affinity` keeps it compact for many more.
@@ -174,6 +178,8 @@ def knn_color_affinity(
     distance_weights: Sequence[float] = (2.0, 0.1),
 ) -> Any:
     """W_knn: patches of like colour that lie near each other, as KNN matting weighs them.
+
+        w_knn = semcs.saliency.knn_color_affinity(np.random.rand(4, 6, 3))  # sparse (24, 24)
 
     Each patch is a point (r, g, b, w·x, w·y) with x, y in [0, 1]. For every (k, w) pair it has an
     edge of weight one to its k nearest points (itself among them); edges are summed with their
@@ -227,6 +233,9 @@ def mixed_affinity(
     color_weight: float = 3.0,
 ) -> Affinity:
     """W = W_feat + λ·W_knn.
+
+        features, patches = np.random.rand(24, 8), np.random.rand(4, 6, 3)
+        affinity = semcs.saliency.mixed_affinity(features, patches, color_weight=3.0)
 
     Above `COMPACT_ABOVE` patches W_feat is a `CompactMatrix`: entries within 7.7e-6, in n² bytes.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from os import PathLike
+from typing import IO, TYPE_CHECKING, Any, TypedDict, TypeVar, overload
 
 import numpy as np
 
@@ -11,19 +12,51 @@ from semcs.saliency.predictor import SaliencyPredictor
 from semcs.saliency.refine import Method
 
 if TYPE_CHECKING:
+    import torch
+    from PIL import Image
+    from typing_extensions import Unpack
+
+    from semcs.models.families import ModelFamily
     from semcs.models.interfaces import KeyExtractor
 
+ImageT = TypeVar("ImageT")
+Source = str | PathLike[str] | bytes | IO[bytes]
+"""What a PIL image is read from."""
 
+
+class Options(TypedDict, total=False):
+    """Keywords of `saliency_mask`, for type checkers."""
+
+    models: str | ModelFamily
+    device: torch.device | str | None
+    soft: bool
+    refine: Method
+    rule: Rule
+    threshold: Threshold
+    color_weight: float | None
+    size: int | None
+
+
+@overload
+def saliency_mask(
+    image: Source, extractor: KeyExtractor | None = None, **options: Unpack[Options]
+) -> Image.Image: ...
+@overload
+def saliency_mask(
+    image: ImageT, extractor: KeyExtractor | None = None, **options: Unpack[Options]
+) -> ImageT: ...
 def saliency_mask(
     image: object,
     extractor: KeyExtractor | None = None,
     *,
+    models: str | ModelFamily = "auto",
+    device: torch.device | str | None = None,
     soft: bool = True,
     refine: Method = "edge",
     rule: Rule = "centre",
     threshold: Threshold = "otsu",
-    color_weight: float = 3.0,
-    size: int = 480,
+    color_weight: float | None = None,
+    size: int | None = None,
 ) -> Any:
     """The foreground of a picture, as the kind of picture that came in.
 
@@ -31,13 +64,15 @@ def saliency_mask(
 
     Args:
         image: PIL image, array (H, W[, C]), tensor (C, H, W) or (B, C, H, W), path, bytes, file.
-        extractor: See `SaliencyPredictor`.
+        extractor: See `SaliencyPredictor`, as the other networks and numbers here.
+        models: Those of `semcs.stylize`, which finds the same mask by them.
+        device: Such as "cpu" or "cuda"; the GPU where there is one, by default.
         soft: A soft mask; otherwise a hard one.
         refine: See `refine_mask`.
         rule: See `choose_foreground`.
         threshold: See `choose_foreground`.
-        color_weight: See `SaliencyPredictor`.
-        size: See `SaliencyPredictor`.
+        color_weight: λ of W = W_feat + λ·W_knn; by default that of the models.
+        size: Longest side that the extractor sees, in pixels; by default that of the models.
 
     Returns:
         1 = foreground, of the picture's own size. PIL images, paths, bytes and files give a PIL
@@ -47,13 +82,15 @@ def saliency_mask(
 
     Raises:
         InputError: If the picture or an option can't be used.
-        ModelUnavailableError: If there is no extractor and the bundled one is missing.
+        ModelUnavailableError: If the models can't be had.
     """
     from PIL import Image
 
     from semcs.image import load, load_batch
 
-    predictor = SaliencyPredictor(extractor, color_weight=color_weight, size=size)
+    predictor = SaliencyPredictor(
+        extractor, models=models, device=device, color_weight=color_weight, size=size
+    )
 
     def one(picture: Any) -> Any:
         predictor.set_image(picture.rgb)

@@ -8,29 +8,31 @@ import numpy as np
 import numpy.typing as npt
 
 from semcs.errors import InputError
-from semcs.saliency.affinity import Affinity, as_affinity, mixed_affinity
-from semcs.saliency.foreground import Rule, Threshold, choose_foreground
+from semcs.saliency.affinity import Affinity, as_affinity
+from semcs.saliency.foreground import Rule, Threshold
 from semcs.saliency.guided import resize
 from semcs.saliency.refine import Method, refine_mask
 from semcs.saliency.segments import segment
 from semcs.saliency.spectral import smallest_eigenvectors
+from semcs.saliency.stages import PatchGraph, coarse_mask, patch_features, patch_graph
 
 if TYPE_CHECKING:
+    import torch
+
+    from semcs.models.families import ModelFamily
     from semcs.models.interfaces import KeyExtractor
 
 FloatArray = npt.NDArray[np.floating[Any]]
 Mask = npt.NDArray[np.float32] | npt.NDArray[np.bool_]
 
-# The mask is fully on and off half-way from the cut to the mean of either side, so that what
-# clearly belongs to a side doesn't come out half transparent. Against 145 true masks the mean
-# error is 0.189 at contrast 1, 0.166 at 2 and 0.163 at 4, where edges are all but hard.
-CONTRAST = 2.0
+# For extractors of the caller's own; a model family has its own values.
+SIZE, COLOR_WEIGHT = 480, 3.0
 
 
 class SaliencyPredictor:
     """Finds what stands out in a picture by the eigenvectors of its patch graph.
 
-        predictor = SaliencyPredictor()
+        predictor = semcs.SaliencyPredictor()
         predictor.set_image("photo.jpg")
         mask = predictor.predict()                   # (H, W) float32, 1 = foreground
         regions = predictor.predict(k=4)             # (4, H, W), 0 is the background
@@ -42,25 +44,30 @@ class SaliencyPredictor:
         self,
         extractor: KeyExtractor | None = None,
         *,
-        color_weight: float = 3.0,
-        size: int = 480,
+        models: str | ModelFamily = "auto",
+        device: torch.device | str | None = None,
+        color_weight: float | None = None,
+        size: int | None = None,
         normalized: bool = True,
     ) -> None:
-        """Choose how patches are compared.
+        """Choose how patches are compared; networks are loaded when they are first needed.
 
         Args:
-            extractor: (1, 3, H, W) in [0, 1] to keys (1, N, C), with a `patch_size`; None loads
-                the bundled ViT when it is first needed.
-            color_weight: λ of W = W_feat + λ·W_knn.
-            size: The longest side of the image that the extractor sees, in pixels; each side is
-                rounded to whole patches, so the aspect may change a little but nothing is cut off.
+            extractor: Network of your own, (1, 3, H, W) in [0, 1] to keys (1, N, C), with a
+                `patch_size`; None takes that of `models`.
+            models: "auto", "bundled", "paper" (see `semcs.load_family`), or a `ModelFamily`, as of
+                `semcs.stylize`: the same models find the same mask.
+            device: Such as "cpu" or "cuda"; the GPU where there is one, by default.
+            color_weight: λ of W = W_feat + λ·W_knn; the family's by default, 3 for an extractor.
+            size: The longest side of the image that the extractor sees, in pixels; the family's by
+                default, 480 for an extractor.
             normalized: Cut by the normalised Laplacian.
         """
-        self.extractor = extractor
-        self.color_weight, self.size, self.normalized = color_weight, size, normalized
+        self.extractor, self.normalized = extractor, normalized
+        self._models, self._device = models, device
+        self._color_weight, self._size = color_weight, size
         self._image: FloatArray | None = None
-        self._affinity: Affinity | None = None
-        self._grid = (0, 0)
+        self._graph: PatchGraph | None = None
         self._eigenvectors: npt.NDArray[np.float64] | None = None
 
     def set_image(self, image: object) -> None:
@@ -68,38 +75,37 @@ class SaliencyPredictor:
 
         Raises:
             InputError: If it can't be read.
-            ModelUnavailableError: If there is no extractor and the bundled one is missing.
+            ModelUnavailableError: If the models can't be had.
         """
         from semcs.image import load
 
         rgb = load(image).rgb
-        self.set_features(self.extract(rgb), rgb)
+        self._load_extractor()
+        assert self.extractor is not None
+        self.set_features(patch_features(rgb, self.extractor, size=self.size), rgb)
 
-    def extract(self, rgb: FloatArray) -> FloatArray:
-        """Features (h, w, C) of an (H, W, 3) image in [0, 1], resized to whole patches.
+    @property
+    def color_weight(self) -> float:
+        """λ of W = W_feat + λ·W_knn."""
+        return COLOR_WEIGHT if self._color_weight is None else self._color_weight
 
-        Raises:
-            InputError: If the extractor's keys don't fill the grid.
-            ModelUnavailableError: If there is no extractor and the bundled one is missing.
-        """
-        import torch
+    @property
+    def size(self) -> int:
+        """The longest side of the image that the extractor sees, in pixels."""
+        return SIZE if self._size is None else self._size
 
-        if self.extractor is None:
-            from semcs.models.families import load_key_extractor
+    def _load_extractor(self) -> None:
+        """Take the family's network and settings where none of the caller's own are there."""
+        if self.extractor is not None:
+            return
+        from semcs.models.families import as_family
 
-            self.extractor = load_key_extractor("bundled")
-        patch = self.extractor.patch_size
-        h, w = patch_grid(rgb.shape[0], rgb.shape[1], size=self.size, patch=patch)
-        resized = torch.from_numpy(resize(rgb, h * patch, w * patch)).permute(2, 0, 1)[None]
-        weight = next(self.extractor.parameters(), torch.empty(0))
-        with torch.inference_mode():
-            keys = self.extractor(resized.to(weight.device))
-        if keys.ndim != 3 or keys.shape[:2] != (1, h * w):
-            raise InputError(
-                f"the extractor gave {tuple(keys.shape)} for a {h}×{w} grid, not (1, {h * w}, C)"
-            )
-        features: FloatArray = keys[0].float().cpu().numpy().reshape(h, w, -1)
-        return features
+        family = as_family(self._models, self._device)
+        self.extractor = family.key_extractor
+        if self._color_weight is None:
+            self._color_weight = family.color_weight
+        if self._size is None:
+            self._size = family.saliency_size
 
     def set_features(self, features: FloatArray, image: FloatArray) -> None:
         """Take features of your own.
@@ -111,16 +117,8 @@ class SaliencyPredictor:
         Raises:
             InputError: If a shape or value can't be used.
         """
-        if features.ndim != 3:
-            raise InputError(f"features must be (h, w, C), not {features.shape}")
-        h, w, channels = features.shape
         self._check_image(image)
-        affinity = mixed_affinity(
-            features.reshape(h * w, channels),
-            resize(image, h, w),
-            color_weight=self.color_weight,
-        )
-        self._set(affinity, (h, w), image)
+        self._set(patch_graph(features, image, color_weight=self.color_weight), image)
 
     def set_affinity(
         self, affinity: Affinity | FloatArray | Any, grid: tuple[int, int], image: FloatArray
@@ -139,13 +137,12 @@ class SaliencyPredictor:
         checked = as_affinity(affinity)
         if checked.n != grid[0] * grid[1]:
             raise InputError(f"an affinity of {checked.n} patches doesn't fill a grid of {grid}")
-        self._set(checked, grid, image)
+        self._set(PatchGraph(checked, grid), image)
 
     @property
     def grid(self) -> tuple[int, int]:
         """(h, w) of the patches."""
-        self._require_image()
-        return self._grid
+        return self._require_graph().grid
 
     @property
     def eigenvectors(self) -> npt.NDArray[np.float64]:
@@ -190,14 +187,13 @@ class SaliencyPredictor:
                 raise InputError(f"a mask of your own is one region; it can't give k = {k}")
             return self._regions(k, soft=soft, refine=refine)
         if mask is None:
-            fiedler = self._first_eigenvectors(2)[:, 1].reshape(self._grid)
-            score = choose_foreground(fiedler, rule=rule, threshold=threshold)
-            mask = np.clip(0.5 + CONTRAST * score / 2, 0, 1)
+            fiedler = self._first_eigenvectors(2)[:, 1].reshape(self.grid)
+            mask = coarse_mask(fiedler, rule=rule, threshold=threshold)
         return refine_mask(mask, image, refine, soft=soft)
 
     def _regions(self, k: int, *, soft: bool, refine: Method) -> Mask:
         image = self._require_image()
-        labels = segment(self._first_eigenvectors(k), self._grid, k)
+        labels = segment(self._first_eigenvectors(k), self.grid, k)
         shares = np.stack([_share(labels == label, image, refine) for label in range(k)])
         if soft:
             total: npt.NDArray[np.float32] = shares / shares.sum(axis=0)
@@ -206,22 +202,25 @@ class SaliencyPredictor:
         return chosen
 
     def _first_eigenvectors(self, k: int) -> npt.NDArray[np.float64]:
-        self._require_image()
-        assert self._affinity is not None
+        graph = self._require_graph()
         if self._eigenvectors is None or self._eigenvectors.shape[1] < k:
             _, self._eigenvectors = smallest_eigenvectors(
-                self._affinity, k, normalized=self.normalized
+                graph.affinity, k, normalized=self.normalized
             )
         return self._eigenvectors
 
-    def _set(self, affinity: Affinity, grid: tuple[int, int], image: FloatArray) -> None:
-        self._affinity, self._grid, self._image = affinity, grid, image
-        self._eigenvectors = None
+    def _set(self, graph: PatchGraph, image: FloatArray) -> None:
+        self._graph, self._image, self._eigenvectors = graph, image, None
 
     def _require_image(self) -> FloatArray:
         if self._image is None:
             raise InputError("no image yet: call set_image, set_features or set_affinity first")
         return self._image
+
+    def _require_graph(self) -> PatchGraph:
+        self._require_image()
+        assert self._graph is not None
+        return self._graph
 
     @staticmethod
     def _check_image(image: FloatArray) -> None:
@@ -229,19 +228,6 @@ class SaliencyPredictor:
             raise InputError(f"image must be (H, W, 3), not {image.shape}")
         if not (image.min() >= 0 and image.max() <= 1):
             raise InputError("image must hold RGB in [0, 1]")
-
-
-def patch_grid(height: int, width: int, *, size: int, patch: int) -> tuple[int, int]:
-    """Patches (h, w) of an image whose longest side is brought to about `size` pixels.
-
-    Raises:
-        InputError: If not even two patches fit.
-    """
-    scale = size / max(height, width) / patch
-    h, w = max(1, round(height * scale)), max(1, round(width * scale))
-    if h * w < 2:
-        raise InputError(f"size {size} leaves a single patch of {patch} pixels; make it larger")
-    return h, w
 
 
 def _share(region: npt.NDArray[np.bool_], image: FloatArray, refine: Method) -> FloatArray:

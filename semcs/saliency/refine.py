@@ -28,6 +28,9 @@ def refine_mask(
 ) -> npt.NDArray[np.float32] | npt.NDArray[np.bool_]:
     """Bring a coarse mask onto the image's pixels and edges.
 
+        coarse, photo = np.random.rand(8, 8), np.asarray(image) / 255
+        mask = semcs.saliency.refine_mask(coarse, photo, "guided")
+
     Args:
         mask: (h, w) in [0, 1], any size, covering the whole image; 0.5 is the edge.
         image: (H, W, 3) RGB in [0, 1].

@@ -20,6 +20,8 @@ def segment(
 ) -> npt.NDArray[np.intp]:
     """Part the patches into regions by k-means on y_1 … y_regions−1.
 
+        labels = semcs.saliency.segment(np.random.rand(24, 3), (4, 6), 3)  # 0, 1 and 2
+
     Args:
         eigenvectors: (n, m) ascending, y_0 first, m ≥ `regions`, n = h·w row-major.
         grid: (h, w).

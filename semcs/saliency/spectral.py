@@ -38,6 +38,9 @@ def smallest_eigenvectors(
 ) -> tuple[Vector, Vector]:
     """The k smallest eigenpairs of the graph Laplacian of W, ascending.
 
+        affinity = semcs.saliency.as_affinity(np.ones((6, 6)))
+        values, vectors = semcs.saliency.smallest_eigenvectors(affinity, 2)  # (2,), (6, 2)
+
     One zero eigenvalue belongs to each connected component; those vectors are known in closed
     form (see `components` and `_null_space`) and deflated, so y_0 is constant to the last bit on
     a connected graph, and Lanczos can't miss copies of the repeated zero. A node without edges is

@@ -8,9 +8,8 @@ text, and every picture that is handed in as a style, goes to the learned painte
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -21,14 +20,10 @@ from torch import Tensor
 
 from semcs.image import resize_rgb, to_array, to_tensor, working_size
 from semcs.looks.form import give_form
-from semcs.looks.match import Match, Rank, match
+from semcs.looks.matching import Match, match
 from semcs.looks.mixture import render_match
-from semcs.looks.render import LEAST_PAINTED, look_scale
-from semcs.models.clip import BundledClip
-from semcs.models.directions import PLAIN, text_directions
-from semcs.models.families import frozen, load_bundled
-from semcs.models.painter import Painter, load_painter
-from semcs.models.ranking import look_ranker
+from semcs.looks.rendering import LEAST_PAINTED, look_scale
+from semcs.models.style_painter import StylePainter
 from semcs.style.regions import partition
 
 PAINTER_DETAIL = 0.4  # of the photo's form, given back to what the learned painter paints
@@ -58,37 +53,16 @@ class Plan:
         found = {"text": None} if self.match is None else self.match.as_dict()
         return {"by": self.by, **found}
 
-    def describe(self) -> str:
-        """One line for people."""
-        if self.by == "nothing":
-            return "nothing is known of it: the photo stays"
-        if self.match is None:
-            return "a picture, by the learned painter"
-        if self.by == "painter":
-            return "no look is near: by the learned painter"
-        return self.match.describe()
-
 
 class InstantPainter:
-    """Paints regions in one go; its networks are loaded when a style first needs them."""
+    """Paints regions in one go.
 
-    def __init__(self, device: torch.device | str = "cpu") -> None:
-        self.device = torch.device(device)
+    Args:
+        style_painter: Gives the learned painter; asked where a style first needs it.
+    """
 
-    @cached_property
-    def network(self) -> Painter:
-        """The learned painter."""
-        return load_painter().to(self.device)
-
-    @cached_property
-    def encoder(self) -> BundledClip:
-        """The bundled image-text model, whose text encoder places texts that name no look."""
-        return frozen(load_bundled("clip", BundledClip())).to(self.device)
-
-    @cached_property
-    def rank(self) -> Rank:
-        """Scores all looks for a text; it embeds their names once."""
-        return look_ranker(self.encoder)
+    def __init__(self, style_painter: Callable[[], StylePainter]) -> None:
+        self._style_painter = style_painter
 
     def plan(self, style: str | Tensor) -> Plan:
         """Decide what paints a style.
@@ -97,10 +71,10 @@ class InstantPainter:
             style: A text, or a picture (1, 3, h, w) in [0, 1].
         """
         if not isinstance(style, str):
-            return Plan("painter", code=self.network.code_of_picture(style.to(self.device)))
+            return Plan("painter", code=self._style_painter().code_of(style))
         found = match(style)
         if found.understood and found.sureness < SURE:
-            found = match(style, self.rank)
+            found = match(style, self._style_painter().rank)
         if not found.understood:
             _log.warning("nothing is known of %r: the photo stays as it is there", style)
             return Plan("nothing", found)
@@ -108,8 +82,7 @@ class InstantPainter:
             return Plan("looks", found)
         if (found.colors or found.light) and found.sureness >= COLOR_SURE:
             return Plan("color", found)
-        directions = text_directions(self.encoder, [style], PLAIN)
-        return Plan("painter", found, self.network.code_of_text(directions))
+        return Plan("painter", found, self._style_painter().code_of(style))
 
     def paint(
         self,
@@ -162,9 +135,9 @@ class InstantPainter:
         shares[:1] += rest  # what others paint has to have some style, too
         height, width = photo.shape[:2]
         working = working_size(height, width, max(height, width, LEAST_PAINTED), LEAST_PAINTED)
-        content = to_tensor(resize_rgb(photo, working)).to(self.device)
+        content = to_tensor(resize_rgb(photo, working), codes.device)
         shares = F.interpolate(shares, working, mode="bilinear", antialias=True)
-        painted = self.network.paint(content, codes, shares.to(self.device))
+        painted = self._style_painter().paint(content, codes, shares.to(codes.device))
         amount = PAINTER_DETAIL if detail is None else detail
         picture = resize_rgb(to_array(painted.cpu()), (height, width))
         formed = give_form(picture, photo, amount, look_scale(max(photo.shape[:2])))

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from semcs.models import precision
-from semcs.models.directions import STILL, cosines
+from semcs.models.directions import cosine, cosines
 from semcs.models.interfaces import ContentNetwork
 
 SYNONYM = 0.8  # cosine from which two texts mean one look
@@ -20,7 +20,8 @@ class DirectionalLoss(nn.Module):
     """1 − cos(ΔI, ΔT): the image has to move the way the text moves (StyleGAN-NADA, 2021).
 
     A network that starts at the photo starts at ΔI = 0, where the cosine's slope is without bound,
-    and Adam would take hundreds of steps to forget it. Lengths under `STILL` count as `STILL`.
+    and Adam would take hundreds of steps to forget it. Lengths under `MIN_DIRECTION_NORM` count as
+    that (`semcs.models.directions`).
 
     The directions of all styles have much in common, so that the cosine grows just as well with
     the look of a neighbour in meaning. With `rivals`, a share of the loss is a softmax instead:
@@ -65,7 +66,7 @@ class DirectionalLoss(nn.Module):
         if self.softmax_source:
             sources = sources.softmax(-1)
         moved = outputs - sources
-        own = F.cosine_similarity(moved, self.text_directions[regions], -1, STILL)
+        own = cosine(moved, self.text_directions[regions])
         if not self.rival_share:
             return 1 - own
         others = cosines(moved, self.rivals)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from semcs.errors import InputError
 from semcs.models.directions import BARE, TEMPLATES, text_directions
 from semcs.models.interfaces import ContentNetwork, ImageTextModel
 from semcs.models.precision import bfloat16_is_fast, cast_once, mixed_precision
@@ -20,13 +19,10 @@ from semcs.style.losses import (
     TotalVariationLoss,
     thresholded_mean,
 )
-from semcs.style.patches import Patches, coverage_maps, foot_maps, sample_patches
+from semcs.style.patches import Patches
 from semcs.style.presets import Preset
-from semcs.style.regions import composite, weigh
-
-PUBLISHED_SIZE = 512  # of the pictures that the presets' crops are meant for
-SMALLEST_PATCH = 64  # pixels: less shows a tower little
-PORTRAIT_SHARE = 0.2  # of Gen-Art's crops, at most, that show the foreground at their foot
+from semcs.style.regions import Region, composite
+from semcs.style.sampling import PatchSampler, working_patch_size
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,21 +33,30 @@ class Task:
         content: (1, 3, H, W) RGB in [0, 1].
         starts: (R, 3, H, W) RGB in [0, 1], what each styled region begins as.
         masks: (R, 1, H, W) share of each styled region; what they leave over keeps its pixels.
-        styles: R texts, or pictures (1, 3, h, w) in [0, 1], that say how regions should look.
-        strengths: R numbers in [0, 1].
+        regions: R regions: their styles (texts, or pictures (1, 3, h, w) in [0, 1]), roles,
+            weights and strengths count here, their own masks don't.
     """
 
     content: Tensor
     starts: Tensor
     masks: Tensor
-    styles: tuple[str | Tensor, ...]
-    strengths: tuple[float, ...]
+    regions: tuple[Region, ...]
+
+    @property
+    def strengths(self) -> list[float]:
+        """How much of each region's style shows in the finished picture, 0 to 1."""
+        return [region.strength for region in self.regions]
 
 
 class Objective(nn.Module):
-    """The weighted losses of a styled picture, drawing new crops at every call."""
+    """The weighted losses of a styled picture, drawing new crops at every call.
+
+    The losses judge the styles at their full strength: a strength is a blend with the photo
+    afterwards, which nothing should be optimised against.
+    """
 
     region_weights: Tensor
+    crop_scales: Tensor
 
     def __init__(
         self,
@@ -63,34 +68,45 @@ class Objective(nn.Module):
         templates: Sequence[str] = TEMPLATES,
         seed: int = 0,
     ) -> None:
+        """Embed the texts and the photo, and weigh the regions.
+
+        Args:
+            task: The picture and its regions.
+            preset: Resolved: no option is left to the model family (`Preset.resolve`).
+            clip: The image-text model of the directional losses.
+            content_network: The network of the content loss.
+            templates: Sentences around a text, whose embeddings are averaged.
+            seed: Of the crops.
+        """
         super().__init__()
         self.task, self.preset = task, preset
         self.generator = torch.Generator().manual_seed(seed)
+        rival_share = preset.losses.rival_share
         self.directional = DirectionalLoss(
             style_directions(clip, task, templates),
-            softmax_source=preset.softmax_source,
-            rivals=text_directions(clip, style_names(), BARE) if preset.rival_share else None,
-            rival_share=preset.rival_share,
+            softmax_source=preset.published.softmax_source,
+            rivals=text_directions(clip, style_names(), BARE) if rival_share else None,
+            rival_share=rival_share,
         )
-        if preset.mixed_precision and bfloat16_is_fast(task.content.device.type):
+        mixed = preset.network.mixed_precision
+        if mixed and bfloat16_is_fast(task.content.device.type):
             clip, content_network = cast_once(clip), cast_once(content_network)
         self.clip = clip
-        self.total_variation = TotalVariationLoss(per_pixel=preset.tv_per_pixel)
+        self.total_variation = TotalVariationLoss(per_pixel=preset.published.tv_per_pixel)
         self.content = None
-        if preset.content_weight:
-            self.content = ContentLoss(
-                content_network, task.content, mixed_precision=preset.mixed_precision
-            )
-        scale = max(task.content.shape[-2:]) / PUBLISHED_SIZE
-        self.patch_size = max(SMALLEST_PATCH, round(preset.patch_size * scale))
+        if preset.losses.content_weight:
+            self.content = ContentLoss(content_network, task.content, mixed_precision=mixed)
         self.register_buffer("region_weights", self._region_weights())
-        self.sampler = PatchSampler(task.masks, self.patch_size, preset)
-        self.drawn = deque[tuple[Patches, Tensor]](maxlen=preset.patch_sets)
+        self.register_buffer("crop_scales", self._crop_scales())
+        height, width = task.content.shape[-2:]
+        self.patch_size = working_patch_size(preset.sampling.patch_size, (height, width))
+        self.sampler = PatchSampler(task.masks, self.patch_size, preset.sampling)
+        self.drawn = deque[tuple[Patches, Tensor]](maxlen=preset.sampling.patch_sets)
         with torch.no_grad():
             self.whole_source = self.embed(task.content)
             self.region_sources = (
                 self.embed(task.content * task.masks)
-                if preset.source == "masked"
+                if preset.losses.source == "masked"
                 else self.whole_source.expand(len(task.masks), -1)
             )
 
@@ -100,23 +116,23 @@ class Objective(nn.Module):
         Returns:
             The weighted losses by name, and the picture (1, 3, H, W) that they judge.
         """
-        task, preset = self.task, self.preset
-        picture = composite(task.content, styled, task.masks, task.strengths)
+        task, weights = self.task, self.preset.losses
+        picture = composite(task.content, styled, task.masks)
         losses = self._text_losses(styled, picture)
         if self.content is not None:
-            losses["content"] = preset.content_weight * self.content(picture)
-        if preset.tv_weight:
-            losses["tv"] = preset.tv_weight * self.total_variation(picture)
+            losses["content"] = weights.content_weight * self.content(picture)
+        if weights.tv_weight:
+            losses["tv"] = weights.tv_weight * self.total_variation(picture)
         return losses, picture
 
     def _text_losses(self, styled: Tensor, picture: Tensor) -> dict[str, Tensor]:
-        """Regions and crops move toward their texts; the tower sees all of them in one pass."""
-        preset = self.preset
-        directed = bool(preset.direction_weight or preset.background_weight)
+        """Regions and crops move toward their texts, all embedded in one pass."""
+        patch_weight = self.preset.losses.patch_weight
+        directed = bool(self.region_weights.any())
         views: dict[str, Tensor] = {}
         if directed:
             views["regions"] = self.clip.fit(picture * self.task.masks)
-        if preset.patch_weight:
+        if patch_weight:
             patches, sources = self._next_patches()
             moving = self._own_pixels_move(styled, picture)
             views["crops"] = patches.cut(moving, self.clip.input_size)
@@ -124,9 +140,10 @@ class Objective(nn.Module):
         losses = {}
         if directed:
             losses["direction"] = self._direction_loss(seen["regions"])
-        if preset.patch_weight:
-            loss = self._patch_loss(seen["crops"], sources, patches.regions)
-            losses["patch"] = preset.patch_weight * loss
+        if patch_weight:
+            losses["patch"] = patch_weight * self._patch_loss(
+                seen["crops"], sources, patches.regions
+            )
         return losses
 
     def _direction_loss(self, embeddings: Tensor) -> Tensor:
@@ -137,15 +154,20 @@ class Objective(nn.Module):
 
     def _patch_loss(self, embeddings: Tensor, sources: Tensor, regions: Tensor) -> Tensor:
         """Crops move toward the text of their region."""
+        published = self.preset.published
         regions = regions.to(embeddings.device)
-        texts = torch.zeros_like(regions) if self.preset.patch_text == "foreground" else regions
+        texts = regions
+        if published.patch_text == "foreground":
+            texts = torch.full_like(regions, self._foreground())
+        owners = regions if published.aligned_scales else regions.sort().values
         losses = self.directional(embeddings, sources, texts)
-        scales = self._patch_scales(regions)
-        return thresholded_mean(losses, self.preset.patch_threshold, scales)
+        return thresholded_mean(
+            losses, self.preset.losses.patch_threshold, self.crop_scales[owners]
+        )
 
     def _next_patches(self) -> tuple[Patches, Tensor]:
         """A step's crops, and the embeddings that they move away from."""
-        if len(self.drawn) < self.preset.patch_sets:
+        if len(self.drawn) < self.preset.sampling.patch_sets:
             self.drawn.append(self._draw())
         elif self.drawn:
             self.drawn.rotate(-1)  # the oldest comes next
@@ -157,7 +179,7 @@ class Objective(nn.Module):
 
     @torch.no_grad()
     def _sources_of(self, patches: Patches) -> Tensor:
-        if self.preset.patch_source == "whole":
+        if self.preset.losses.patch_source == "whole":
             return self.whole_source
         return self.embed(patches.cut(self.task.content, self.clip.input_size))
 
@@ -166,27 +188,41 @@ class Objective(nn.Module):
 
         A crop at a border sees both regions as they look, but only pulls at its own.
         """
-        if self.preset.stylenet == "published" or len(styled) == 1:
+        if self.preset.network.stylenet == "published" or len(styled) == 1:
             return picture
-        shares = weigh(self.task.masks, self.task.strengths)
-        return picture.detach() + shares * (styled - styled.detach())
+        return picture.detach() + self.task.masks * (styled - styled.detach())
 
-    def _patch_scales(self, regions: Tensor) -> Tensor:
-        foreground, background = self.preset.patch_scales
-        owners = regions if self.preset.aligned_scales else regions.sort().values
-        return torch.where(owners == 0, foreground, background).to(self.task.content)
+    def _crop_scales(self) -> Tensor:
+        """How much the crops of each region count (Gen-Art), by its role: (R,)."""
+        foreground, background = self.preset.published.patch_scales
+        by_role = {"foreground": foreground, "background": background, "region": 1.0}
+        scales = [by_role[region.role] for region in self.task.regions]
+        return torch.tensor(scales).to(self.task.content)
 
     def _region_weights(self) -> Tensor:
-        """λ_fg for the first region, λ_bg for the others."""
-        weights = torch.full((len(self.task.masks),), self.preset.background_weight)
-        weights[0] = self.preset.direction_weight
-        if self.preset.single_text_on == "foreground" and self._one_style():
-            weights[1:] = 0
-        return weights.to(self.task.content)
+        """λ of each region's directional loss, its own or that of its role: (R,)."""
+        losses = self.preset.losses
+        by_role = {
+            "foreground": losses.direction_weight,
+            "background": losses.background_weight,
+            "region": losses.direction_weight,
+        }
+        if self.preset.published.single_text_on == "foreground" and self._one_text():
+            by_role["background"] = 0.0
+        weights = [
+            by_role[region.role] if region.weight is None else region.weight
+            for region in self.task.regions
+        ]
+        return torch.tensor(weights).to(self.task.content)
 
-    def _one_style(self) -> bool:
-        first = self.task.styles[0]
-        return all(isinstance(s, str) and s == first for s in self.task.styles[1:])
+    def _foreground(self) -> int:
+        """Index of the foreground; of the first region where there is none."""
+        roles = [region.role for region in self.task.regions]
+        return roles.index("foreground") if "foreground" in roles else 0
+
+    def _one_text(self) -> bool:
+        texts = {region.text for region in self.task.regions}
+        return len(texts) == 1 and len(self.task.regions) > 1 and None not in texts
 
     def _embed_together(self, views: dict[str, Tensor]) -> dict[str, Tensor]:
         """Embed several batches of squares in one."""
@@ -197,9 +233,9 @@ class Objective(nn.Module):
 
     def embed(self, images: Tensor) -> Tensor:
         """Embed (B, 3, H, W) to (B, D) of unit length, in the preset's precision."""
-        with mixed_precision(images.device, wanted=self.preset.mixed_precision):
+        with mixed_precision(images.device, wanted=self.preset.network.mixed_precision):
             embeddings = self.clip.encode_image(images).to(images.dtype)
-        return embeddings.half().float() if self.preset.half else embeddings
+        return embeddings.half().float() if self.preset.published.half else embeddings
 
 
 @torch.no_grad()
@@ -210,57 +246,9 @@ def style_directions(clip: ImageTextModel, task: Task, templates: Sequence[str])
     embedding minus that of the photo that is styled (StyleGAN-NADA's image mode, 2021).
     """
     directions = []
-    for style in task.styles:
-        if isinstance(style, str):
-            directions.append(text_directions(clip, [style], templates))
+    for region in task.regions:
+        if isinstance(region.style, Tensor):
+            directions.append(clip.encode_image(region.style) - clip.encode_image(task.content))
         else:
-            directions.append(clip.encode_image(style) - clip.encode_image(task.content))
+            directions.append(text_directions(clip, [str(region.style)], templates))
     return torch.cat(directions)
-
-
-class PatchSampler:
-    """Draws a step's crops by the preset's rule; the weights of places are worked out once."""
-
-    def __init__(self, masks: Tensor, patch_size: int, preset: Preset) -> None:
-        self.image_size = (masks.shape[-2], masks.shape[-1])
-        self.patch_size, self.preset = patch_size, preset
-        total = preset.patches
-        if preset.patch_sampling == "portrait" and len(masks) > 2:
-            raise InputError(f"{preset.name} knows foreground and background, not more regions")
-        if preset.patch_sampling == "portrait" and len(masks) == 2:
-            at_foot = foot_maps(masks[:1], patch_size)
-            self.places = torch.cat([at_foot, 1 - at_foot]).clamp(min=1e-6)
-            self.counts = _share_out(total, [PORTRAIT_SHARE, 1 - PORTRAIT_SHARE])
-        elif preset.patch_sampling == "stratified":
-            self.places = coverage_maps(masks, patch_size)
-            areas = masks.mean((1, 2, 3)).tolist()
-            least = sum(areas) / len(areas) / 4  # small objects get their share of attention
-            self.counts = _share_out(total, [max(area, least) for area in areas])
-        else:
-            self.places = torch.ones_like(coverage_maps(masks[:1], patch_size))
-            self.counts = [total]
-        self.owners = coverage_maps(masks, patch_size, relative=False).argmax(0)
-
-    def draw(self, generator: torch.Generator) -> Patches:
-        """Crops of one step."""
-        return sample_patches(
-            self.places,
-            self.counts,
-            self.patch_size,
-            self.image_size,
-            distortion=self.preset.distortion,
-            affine=self.preset.warp == "affine",
-            black_outside=self.preset.black_outside,
-            span=self.preset.patch_span,
-            owners=self.owners if len(self.counts) < 2 else None,
-            generator=generator,
-        )
-
-
-def _share_out(total: int, weights: Sequence[float]) -> list[int]:
-    """Whole numbers in proportion to the weights, none zero, that sum to `total` or more."""
-    whole = sum(weights) or 1.0
-    counts = [max(1, int(total * weight / whole)) for weight in weights]
-    while (missing := max(total, len(counts)) - sum(counts)) != 0:
-        counts[counts.index(max(counts))] += 1 if missing > 0 else -1
-    return counts

@@ -17,9 +17,8 @@ from semcs.errors import DivergenceError, InputError
 from semcs.image import resize_rgb, to_array, to_tensor
 from semcs.models.precision import mixed_precision
 from semcs.style.objective import Objective
-from semcs.style.presets import Preset
 from semcs.style.regions import composite
-from semcs.style.stylenet import PixelCanvas, PublishedStyleNet, RegionStyleNet
+from semcs.style.stylenet import build_stylenet
 
 SETTLED = 0.01  # a loss that falls by less than this share has settled
 
@@ -34,7 +33,7 @@ class Step:
         losses: Weighted losses by name, before the step's update.
         learning_rate: That it used.
         seconds: Since the first step began.
-        image: (1, 3, H, W) picture that the losses judged, at working size.
+        image: (1, 3, H, W) picture before the update, at working size, with the regions' strengths.
     """
 
     index: int
@@ -64,8 +63,15 @@ class Optimisation:
     def __init__(self, objective: Objective, *, seed: int = 0) -> None:
         """Prepare a network with random weights by the seed."""
         self.objective, self.preset = objective, objective.preset
-        self.style_net = _new_style_net(self.preset, objective.task.masks, seed)
-        self.style_net.to(objective.task.content.device).to(memory_format=torch.channels_last)
+        task = objective.task
+        height, width = task.content.shape[-2:]
+        self.style_net: nn.Module = build_stylenet(
+            self.preset.network.stylenet,
+            len(task.masks),
+            (height, width),
+            torch.Generator().manual_seed(seed),
+        )
+        self.style_net.to(task.content.device).to(memory_format=torch.channels_last)
 
     def __iter__(self) -> Iterator[Step]:
         """Run the steps, yielding each, until the preset's limits end them.
@@ -74,16 +80,17 @@ class Optimisation:
             DivergenceError: A loss became NaN or infinite.
         """
         optimiser = torch.optim.Adam(self.style_net.parameters())
+        options, total = self.preset.optimiser, self.preset.total_steps
         began, seen = time.monotonic(), list[float]()
-        for index in range(1, self.preset.total_steps + 1):
-            rate = self.preset.rate(index)
+        for index in range(1, total + 1):
+            rate = self.preset.learning_rate_at(index)
             for group in optimiser.param_groups:
                 group["lr"] = rate
             losses, picture = self._update(optimiser, index)
             seconds = time.monotonic() - began
-            yield Step(index, self.preset.total_steps, losses, rate, seconds, picture)
+            yield Step(index, total, losses, rate, seconds, picture)
             seen.append(sum(losses.values()))
-            if 0 < self.preset.max_seconds <= seconds or has_settled(seen, self.preset.plateau):
+            if 0 < options.max_seconds <= seconds or has_settled(seen, options.plateau):
                 return
 
     @torch.enable_grad()  # the caller may have turned gradients off
@@ -92,15 +99,15 @@ class Optimisation:
     ) -> tuple[dict[str, float], Tensor]:
         """Take one step; give the losses and the picture before it."""
         task = self.objective.task
-        with mixed_precision(task.content.device, wanted=self.preset.mixed_precision):
+        with mixed_precision(task.content.device, wanted=self.preset.network.mixed_precision):
             styled = self.style_net(task.content, task.starts, task.masks)
-        losses, picture = self.objective(styled)
+        losses, _ = self.objective(styled)
         values = {name: float(loss.detach()) for name, loss in losses.items()}
         _check_finite(values, index)
         optimiser.zero_grad(set_to_none=True)
         torch.stack(list(losses.values())).sum().backward()
         optimiser.step()
-        return values, picture.detach()
+        return values, composite(task.content, styled.detach(), task.masks, task.strengths)
 
     @torch.no_grad()
     def render(self) -> Tensor:
@@ -129,7 +136,7 @@ class Optimisation:
         small, size = self.render(), (starts.shape[-2], starts.shape[-1])
         if small.shape[-2:] == size:
             return small.clamp(0, 1).cpu()
-        if self.preset.stylenet == "published":
+        if self.preset.network.stylenet == "published":
             resampled = [resize_rgb(to_array(one[None]), size) for one in small]
             return torch.cat([to_tensor(one) for one in resampled])
         change = (small - self.objective.task.starts).cpu()
@@ -167,15 +174,6 @@ def has_settled(losses: Sequence[float], window: int) -> bool:
         return False
     before, recent = fmean(losses[-2 * window : -window]), fmean(losses[-window:])
     return recent > (1 - SETTLED) * before
-
-
-def _new_style_net(preset: Preset, masks: Tensor, seed: int) -> nn.Module:
-    regions, _, height, width = masks.shape
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
-        if preset.stylenet == "pixels":
-            return PixelCanvas(regions, (height, width))
-        return PublishedStyleNet() if preset.stylenet == "published" else RegionStyleNet(regions)
 
 
 def _check_finite(losses: dict[str, float], index: int) -> None:

@@ -116,7 +116,7 @@ def sample_patches(
     limit = torch.tensor([image_size[1] - side, image_size[0] - side])
     corners, regions = [], []
     for region, count in enumerate(counts):
-        weights = places[region].flatten().double().cpu()
+        weights = places[region].flatten().cpu().double()  # not all devices have float64
         cells = torch.multinomial(weights, count, replacement=True, generator=generator)
         rows, columns = cells // places.shape[2], cells % places.shape[2]
         corners.append(torch.minimum(torch.stack([columns, rows], 1) * _STRIDE, limit))
@@ -205,12 +205,12 @@ def solve_homographies(sources: Tensor, targets: Tensor) -> Tensor:
 
     The eight unknowns (the last entry is 1) solve a linear system, two rows a point.
     """
-    x, y = sources.double().unbind(-1)
-    u, v = targets.double().unbind(-1)
+    x, y = sources.cpu().double().unbind(-1)  # not all devices have float64
+    u, v = targets.cpu().double().unbind(-1)
     zero, one = torch.zeros_like(x), torch.ones_like(x)
     rows_u = torch.stack([x, y, one, zero, zero, zero, -u * x, -u * y], -1)
     rows_v = torch.stack([zero, zero, zero, x, y, one, -v * x, -v * y], -1)
     system = torch.cat([rows_u, rows_v], 1)
     solution = torch.linalg.solve(system, torch.cat([u, v], 1))
     last = torch.ones_like(solution[:, :1])
-    return torch.cat([solution, last], 1).view(-1, 3, 3).to(sources.dtype)
+    return torch.cat([solution, last], 1).view(-1, 3, 3).to(sources)

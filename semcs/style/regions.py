@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import torch
 from torch import Tensor
 
-from semcs.errors import InputError
+from semcs.errors import check_choice, check_number
 from semcs.models.directions import check_text
 
 _LEAST = 1 / 255  # a smaller share of a pixel can't be seen
 BAND = 1 << 17  # pixels
 
 
+Role = Literal["foreground", "background", "region"]
+
+
 @dataclass(frozen=True, eq=False)
 class Region:
     """A soft mask and how the picture should look there.
+
+        sky = semcs.Region(mask, "starry night", strength=0.7, name="sky")
+        semcs.stylize("photo.jpg", regions=[sky])
 
     Attributes:
         mask: Anything that `semcs.image.load_mask` takes, (H, W), 1 where the region is.
@@ -26,18 +33,25 @@ class Region:
             pixels.
         strength: How much of the style shows, 0 to 1; the rest is the photo.
         name: What reports call it.
+        role: "foreground" or "background", whose weights and scales of the preset it takes; those
+            of a plain "region" are the foreground's, and its crops count in full.
+        weight: Of its directional loss; None is that of the preset for its role.
     """
 
     mask: object
     style: object
     strength: float = 1.0
     name: str = "region"
+    role: Role = "region"
+    weight: float | None = None
 
     def __post_init__(self) -> None:
         if isinstance(self.style, str):
             check_text(self.style, f"text of {self.name}")
-        if not 0 <= self.strength <= 1:
-            raise InputError(f"strength of {self.name} is {self.strength}: 0 to 1 is allowed")
+        check_number(f"strength of {self.name}", self.strength, most=1.0)
+        check_choice(f"role of {self.name}", self.role, get_args(Role))
+        if self.weight is not None:
+            check_number(f"weight of {self.name}", self.weight)
 
     @property
     def text(self) -> str | None:
@@ -77,7 +91,9 @@ def _snap(shares: Tensor) -> Tensor:
     return shares.masked_fill_(shares > 1 - _LEAST, 1)
 
 
-def composite(content: Tensor, styled: Tensor, masks: Tensor, strengths: Sequence[float]) -> Tensor:
+def composite(
+    content: Tensor, styled: Tensor, masks: Tensor, strengths: Sequence[float] | None = None
+) -> Tensor:
     """Put each region's picture where its mask is, as strong as asked; elsewhere the content.
 
     Pixels that no styled region touches are those of the content, bit for bit.
@@ -86,16 +102,15 @@ def composite(content: Tensor, styled: Tensor, masks: Tensor, strengths: Sequenc
         content: (1, 3, H, W).
         styled: (R, 3, H, W), a picture a region.
         masks: (R, 1, H, W) shares, summing to at most 1.
-        strengths: R numbers in [0, 1].
+        strengths: R numbers in [0, 1]; all of them 1 by default.
 
     Returns:
         (1, 3, H, W).
     """
-    shares = weigh(masks, strengths)
-    change = shares[:1] * (styled[:1] - content)
-    for share, picture in zip(shares[1:], styled[1:]):  # one by one: large pictures are many bytes
-        change = change + share * (picture - content)
-    return content + change
+    shares = masks if strengths is None else weigh(masks, strengths)
+    # One by one: large pictures are many bytes.
+    changes = (share * (picture - content) for share, picture in zip(shares, styled))
+    return content + sum(changes, torch.zeros(()).to(content))
 
 
 def weigh(masks: Tensor, strengths: Sequence[float]) -> Tensor:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from semcs.models.loading import build_without_weights
 from semcs.style.regions import composite
 
 MULTIPLE = 8
@@ -77,7 +81,33 @@ class UNet(nn.Module):
         return self.last(torch.cat([maps, first], 1))
 
 
-class PublishedStyleNet(nn.Module):
+class StyleNet(nn.Module):
+    """What every network of this module does: paint a picture for each region."""
+
+    def initialise(self, generator: torch.Generator) -> None:
+        """Draw the weights of all convolutions, as torch does it, from a generator on the CPU."""
+        for module in self.modules():
+            if isinstance(module, nn.Conv2d):
+                nn.init.kaiming_uniform_(module.weight, a=math.sqrt(5), generator=generator)
+                bound = 1 / math.sqrt(module.weight[0].numel())
+                if module.bias is not None:
+                    nn.init.uniform_(module.bias, -bound, bound, generator=generator)
+
+    def forward(self, photo: Tensor, starts: Tensor, masks: Tensor) -> Tensor:
+        """Paint each region's picture.
+
+        Args:
+            photo: (1, 3, H, W) in [0, 1].
+            starts: (R, 3, H, W) in [0, 1], what each region begins as.
+            masks: (R, 1, H, W) share of each region.
+
+        Returns:
+            (R, 3, H, W).
+        """
+        raise NotImplementedError
+
+
+class PublishedStyleNet(StyleNet):
     """StyleNet as CLIPstyler and Sem-CS published it: it sees the image alone.
 
     One picture comes out for all regions; which style goes where it can only tell from what the
@@ -99,7 +129,7 @@ class PublishedStyleNet(nn.Module):
         return torch.sigmoid(maps.float()).expand(len(masks), -1, -1, -1)
 
 
-class RegionStyleNet(nn.Module):
+class RegionStyleNet(StyleNet):
     """StyleNet that paints on: it begins as the picture that each region starts from.
 
     Against the published network:
@@ -115,42 +145,42 @@ class RegionStyleNet(nn.Module):
         regions: R.
     """
 
-    seen = 4 * 2 * 3  # channels: the blocks of two pictures
-    brushes = 32  # channels that the heads mix
+    block_channels = 4 * 2 * 3  # of the 2×2 blocks of two pictures
+    hidden_channels = 32  # that the heads mix
 
     def __init__(self, regions: int) -> None:
         super().__init__()
-        self.unet = UNet(self.seen)
-        self.sharpen = nn.Conv2d(UNet.outputs + self.seen, self.brushes, 3, padding=1)
-        self.heads = nn.Conv2d(self.brushes, 4 * 3 * regions, 1)
+        self.unet = UNet(self.block_channels)
+        inputs = UNet.outputs + self.block_channels
+        self.sharpen = nn.Conv2d(inputs, self.hidden_channels, 3, padding=1)
+        self.heads = nn.Conv2d(self.hidden_channels, 4 * 3 * regions, 1)
+        self._change_nothing()
+
+    def initialise(self, generator: torch.Generator) -> None:
+        """Draw the weights; those of the heads are zero, so that nothing is changed at first."""
+        super().initialise(generator)
+        self._change_nothing()
+
+    def _change_nothing(self) -> None:
         for parameter in self.heads.parameters():
             nn.init.zeros_(parameter)
 
     def forward(self, photo: Tensor, starts: Tensor, masks: Tensor) -> Tensor:
-        """Paint each region's picture.
-
-        Args:
-            photo: (1, 3, H, W) in [0, 1].
-            starts: (R, 3, H, W) in [0, 1], what each region begins as.
-            masks: (R, 1, H, W) share of each region.
-
-        Returns:
-            (R, 3, H, W).
-        """
+        """(1, 3, H, W) and (R, 3, H, W) to (R, 3, H, W)."""
         height, width = photo.shape[-2:]
-        composed = composite(photo, starts, masks, [1.0] * len(masks))
+        composed = composite(photo, starts, masks)
         pictures = pad_to(torch.cat([photo, composed], 1), 2 * MULTIPLE)
         blocks = F.pixel_unshuffle(2 * pictures - 1, 2).contiguous(
             memory_format=torch.channels_last
         )
         features = self.unet(blocks)
-        brushes = F.relu(self.sharpen(torch.cat([features, blocks.to(features.dtype)], 1)))
-        change = without_blocks(F.pixel_shuffle(self.heads(brushes), 2)).float()
+        hidden = F.relu(self.sharpen(torch.cat([features, blocks.to(features.dtype)], 1)))
+        change = without_blocks(F.pixel_shuffle(self.heads(hidden), 2)).float()
         change = change[..., :height, :width].reshape(starts.shape)
         return clamp_through(starts + (GAIN * change).tanh())
 
 
-class PixelCanvas(nn.Module):
+class PixelCanvas(StyleNet):
     """No network at all, every pixel is free: it shows what a model's own gradients paint.
 
     Args:
@@ -162,9 +192,34 @@ class PixelCanvas(nn.Module):
         super().__init__()
         self.changes = nn.Parameter(torch.zeros(regions, 3, *size))
 
+    def initialise(self, generator: torch.Generator) -> None:
+        """Change nothing at first; nothing is drawn."""
+        nn.init.zeros_(self.changes)
+
     def forward(self, photo: Tensor, starts: Tensor, masks: Tensor) -> Tensor:
         """What each region begins as, (R, 3, H, W) in [0, 1], changed pixel by pixel."""
         return clamp_through(starts + self.changes)
+
+
+def build_stylenet(
+    kind: str, regions: int, size: tuple[int, int], generator: torch.Generator
+) -> StyleNet:
+    """A network with weights drawn from a generator; the global one is left alone.
+
+    Args:
+        kind: "region", "published" or "pixels".
+        regions: R.
+        size: Height and width of the picture.
+        generator: On the CPU.
+    """
+    build: dict[str, Callable[[], StyleNet]] = {
+        "region": lambda: RegionStyleNet(regions),
+        "published": PublishedStyleNet,
+        "pixels": lambda: PixelCanvas(regions, size),
+    }
+    network = build_without_weights(build[kind])
+    network.initialise(generator)
+    return network
 
 
 def without_blocks(maps: Tensor) -> Tensor:

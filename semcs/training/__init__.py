@@ -1,1 +1,8 @@
-"""How the bundled models are made."""
+"""How the bundled models are made: a program for each network, run from a checkout.
+
+    python -m semcs.training.NAME --help
+
+`vit`, `text`, `clip`, `clip_text_head`, `clip_image_encoder`, `perceptual`, `magenta`, `painter`
+and `painter_canvas` train or convert; `bundle` puts what they wrote into the package. None of this
+is in the installed package, and nothing there imports it.
+"""

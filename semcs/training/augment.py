@@ -56,7 +56,7 @@ def jitter_colors(images: Tensor, rng: np.random.Generator) -> Tensor:
 
 @dataclass(frozen=True)
 class Warp:
-    """One random view for each image of a batch, the same for every image that it is put to.
+    """One random view for each image of a batch; applied to two batches, it cuts both alike.
 
     Attributes:
         boxes: (B, 4) as of `random_boxes`.

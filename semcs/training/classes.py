@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import torch
+from torch import Tensor
 
 from semcs.training.data import Item
 from semcs.training.vocabulary import PHOTO_CAPTIONS, STYLES, caption
@@ -21,7 +23,7 @@ CAPTIONS = 48  # generated for each style
 
 @dataclass(frozen=True)
 class Classes:
-    """Names and phrases of everything that the tower tells apart; the last one is "a photo"."""
+    """Names and phrases of everything that the model tells apart; the last one is "a photo"."""
 
     names: list[str]
     phrases: list[list[str]]
@@ -42,11 +44,21 @@ class Classes:
                 phrases.append([form.format(name) for form in LABELLED[item.folder]])
         return cls([*names, "photo"], [*phrases, list(PHOTO_CAPTIONS)])
 
+    def indices_of(self, labelled: Sequence[Item]) -> Tensor:
+        """The class (N,) of each labelled picture."""
+        return torch.tensor([self.names.index(class_name(item.label)) for item in labelled])
+
 
 def class_name(label: str) -> str:
-    """A label in words, or the style that it names: "WoodFloor" is "wood floor", "Snow" "snow"."""
-    spaced = "".join(f" {c.lower()}" if c.isupper() else c for c in label).strip()
+    """The style that a label names, such as "snow" for "Snow"; otherwise the label in words."""
+    words = in_words(label)
     for style in STYLES.values():
-        if spaced == style.name or spaced in style.synonyms:
+        if words == style.name or words in style.synonyms:
             return style.name
-    return spaced
+    return words
+
+
+def in_words(label: str) -> str:
+    """A label as people write it: "PavingStones" is "paving stones"."""
+    spaced = "".join(f" {letter}" if letter.isupper() else letter for letter in label)
+    return " ".join(spaced.lower().replace("_", " ").split())

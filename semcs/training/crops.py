@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 from multiprocessing import get_context
@@ -15,10 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from semcs import looks
 from semcs.looks.form import give_form
 from semcs.looks.registry import paint
-from semcs.looks.render import look_scale
+from semcs.looks.rendering import look_scale
 from semcs.training.data import (
     PHOTOS,
     Item,
@@ -28,11 +26,12 @@ from semcs.training.data import (
     save_array,
     to_train_on,
 )
+from semcs.training.files import fingerprint, looks_sources
 from semcs.training.vocabulary import STYLES
 
 CROP_SIDE = 112
 CROPS_EACH = 4  # of a painted picture
-WHOLE = 0.25  # of the crops show the whole picture, as the losses of regions do
+WHOLE_SHARE = 0.25  # of the crops show the whole picture, as the losses of regions do
 LEAST_CROP, MOST_CROP = 0.22, 0.6  # side of the others, as a share of the picture's
 FORM_SHARE = 0.6  # of the pictures have some of the photo's form given back
 
@@ -52,6 +51,10 @@ class RenderedCrops:
     rendered: NDArray[np.uint8]
     styles: NDArray[np.int64]
     sources: NDArray[np.int64]
+
+    def first(self, count: int) -> RenderedCrops:
+        """The first `count` of them, or all if there are fewer."""
+        return RenderedCrops(*(getattr(self, field.name)[:count] for field in fields(self)))
 
 
 @dataclass(frozen=True)
@@ -86,24 +89,26 @@ def render_crops(
     Whole pictures are painted and crops cut from them as the losses of stylisation cut them, a few
     of each. They are kept in the folder `cache` for as long as the recipe and the looks' code stay
     the same.
+
+    Args:
+        items: The photos.
+        count: Of crops.
+        seed: Of everything that is drawn.
+        cache: A folder.
+        recipe: Sizes and parameters.
+        workers: Processes that paint.
     """
-    edition = f"{count}_{seed}_{_fingerprint(recipe)}"
+    edition = f"{count}_{seed}_{_edition(recipe)}"
     files = [cache / f"{field.name}_{edition}.npy" for field in fields(RenderedCrops)]
     if not all(file.is_file() for file in files):
-        pairs = np.empty((2, count, recipe.side, recipe.side, 3), np.uint8)
-        indices = np.empty((2, count), np.int64)
         make = partial(_crops_of_one, items, seed, recipe)
+        pictures = -(-count // CROPS_EACH)
         with get_context("spawn").Pool(workers) as pool:
-            made = pool.imap(make, range(-(-count // CROPS_EACH)), chunksize=16)
-            for index, (photos, rendered, style, source) in enumerate(
-                tqdm(made, total=-(-count // CROPS_EACH), desc="painting", unit="picture")
-            ):
-                own = slice(index * CROPS_EACH, min(count, (index + 1) * CROPS_EACH))
-                number = own.stop - own.start
-                pairs[0, own], pairs[1, own] = photos[:number], rendered[:number]
-                indices[0, own], indices[1, own] = style, source
-        for file, array in zip(files, (*pairs, *indices)):
-            save_array(file, array)
+            made = pool.imap(make, range(pictures), chunksize=16)
+            made = tqdm(made, total=pictures, desc="painting", unit="picture")
+            crops = _gathered(made, count, recipe.side)
+        for field, file in zip(fields(crops), files):
+            save_array(file, getattr(crops, field.name))
     return RenderedCrops(*(np.load(file) for file in files))
 
 
@@ -118,10 +123,22 @@ def held_out_crops(data: Path, count: int, seed: int, cache: Path) -> RenderedCr
     return render_crops(held_out(read_manifest(data, PHOTOS)), count, seed, cache)
 
 
-def _crops_of_one(
-    items: Sequence[Item], seed: int, recipe: Recipe, index: int
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8], int, int]:
-    """Crops of one photo, the same of its painting, the look and the photo's index."""
+def _gathered(made: Iterable[RenderedCrops], count: int, side: int) -> RenderedCrops:
+    """The first `count` of the crops of all pictures."""
+    photos, rendered = np.empty((2, count, side, side, 3), np.uint8)
+    styles, sources = np.empty((2, count), np.int64)
+    start = 0
+    for crops in made:
+        own = slice(start, min(count, start + len(crops.styles)))
+        number = own.stop - own.start
+        photos[own], rendered[own] = crops.photos[:number], crops.rendered[:number]
+        styles[own], sources[own] = crops.styles[:number], crops.sources[:number]
+        start = own.stop
+    return RenderedCrops(photos, rendered, styles, sources)
+
+
+def _crops_of_one(items: Sequence[Item], seed: int, recipe: Recipe, index: int) -> RenderedCrops:
+    """The crops of picture number `index`: of a random photo, painted in a random look."""
     cv2.setNumThreads(1)
     rng = recipe.generator(np.random.PCG64((seed, index)))
     style = int(rng.integers(len(STYLES)))
@@ -136,7 +153,8 @@ def _crops_of_one(
     rendered = np.round(painted * 255).astype(np.uint8)
     crops = [_same_crop((photo, rendered), recipe.side, rng) for _ in range(CROPS_EACH)]
     photos, paintings = (np.stack(images) for images in zip(*crops))
-    return photos, paintings, style, source
+    styles, sources = np.full((2, len(crops)), [[style], [source]], np.int64)
+    return RenderedCrops(photos, paintings, styles, sources)
 
 
 def _same_crop(
@@ -144,28 +162,19 @@ def _same_crop(
 ) -> list[NDArray[np.uint8]]:
     """The same random square of square pictures, or the whole, resized to (side, side, 3)."""
     length = len(pictures[0])
-    share = 1.0 if rng.random() < WHOLE else rng.uniform(LEAST_CROP, MOST_CROP)
+    share = 1.0 if rng.random() < WHOLE_SHARE else rng.uniform(LEAST_CROP, MOST_CROP)
     cut = max(1, int(length * share))
     top, left = (int(at) for at in rng.integers(length - cut + 1, size=2))
-    way = cv2.INTER_AREA if cut > side else cv2.INTER_LINEAR
-    return [
-        np.asarray(
-            cv2.resize(one[top : top + cut, left : left + cut], (side, side), interpolation=way),
-            np.uint8,
-        )
-        for one in pictures
-    ]
+    interpolation = cv2.INTER_AREA if cut > side else cv2.INTER_LINEAR
+    crops = (picture[top : top + cut, left : left + cut] for picture in pictures)
+    resized = (cv2.resize(crop, (side, side), interpolation=interpolation) for crop in crops)
+    return [np.asarray(crop, np.uint8) for crop in resized]
 
 
-def _fingerprint(recipe: Recipe) -> str:
+def _edition(recipe: Recipe) -> str:
     """Eight letters that change with the recipe, the looks' code or the list of styles."""
-    folder = Path(looks.__file__).parent
-    digest = hashlib.sha256(",".join(STYLES).encode())
-    digest.update(repr(recipe).encode())
-    painting = ("fields.py", "tone.py", "form.py", "painters/*.py")
-    for file in sorted(file for pattern in painting for file in folder.glob(pattern)):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:8]
+    sources = looks_sources(phrases=False)
+    return fingerprint(sources, ",".join(STYLES).encode(), repr(recipe).encode())
 
 
 def random_square(
@@ -176,8 +185,8 @@ def random_square(
     cut = int(min(height, width) * rng.uniform(smallest, 1.0))
     top, left = rng.integers(height - cut + 1), rng.integers(width - cut + 1)
     crop = image[top : top + cut, left : left + cut]
-    way = cv2.INTER_AREA if cut > side else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(crop, (side, side), interpolation=way), np.uint8)
+    interpolation = cv2.INTER_AREA if cut > side else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(crop, (side, side), interpolation=interpolation), np.uint8)
 
 
 def pack_crops(

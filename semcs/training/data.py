@@ -9,10 +9,13 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch import Tensor
 from tqdm import tqdm
 
 from semcs.errors import InputError
+from semcs.training.files import written_whole
 
 PHOTOS = (
     "photos/caltech101",
@@ -55,17 +58,17 @@ def read_manifest(data: Path, folders: Sequence[str]) -> list[Item]:
 
 
 def held_out(items: Sequence[Item]) -> list[Item]:
-    """Every `HELD_OUT`-th."""
+    """Every `HELD_OUT`-th item: what no training sees."""
     return list(items[::HELD_OUT])
 
 
 def to_train_on(items: Sequence[Item]) -> list[Item]:
-    """All others."""
+    """All items but those held out."""
     return [item for index, item in enumerate(items) if index % HELD_OUT]
 
 
 def caption_held_out(data: Path) -> set[Path]:
-    """Photos whose captions are kept for measuring."""
+    """Photos whose captions are kept for measuring; `data` is the folder of `read_manifest`."""
     return {item.path for item in read_manifest(data, ("photos/flickr",))[::CAPTION_HELD_OUT]}
 
 
@@ -91,8 +94,11 @@ def pack_squares(items: Sequence[Item], side: int, cache: Path) -> NDArray[np.ui
 
 
 def save_array(path: Path, array: NDArray[np.generic]) -> None:
-    """Write an array in one step, so that a stopped run leaves no half file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial.npy")
-    np.save(partial, array)
-    partial.replace(path)
+    """Write an array whole or not at all."""
+    with written_whole(path) as partial:
+        np.save(partial, array)
+
+
+def pixels(images: NDArray[np.uint8], device: str = "cpu") -> Tensor:
+    """Bytes (B, H, W, 3) as images (B, 3, H, W) in [0, 1]."""
+    return torch.from_numpy(np.array(images)).to(device).permute(0, 3, 1, 2).float() / 255

@@ -1,8 +1,8 @@
 """Photos whose colours or light are edited, and the words that say how.
 
-A renderer changes texture and colours together, so that a tower trained on renderings alone hardly
-moves when a photo is merely darkened or tinted. These edits are the words of colour and light by
-themselves.
+A renderer changes texture and colours together, so that the embeddings of an image encoder trained
+on renderings alone hardly change when a photo is merely darkened or tinted. These edits show what
+words of colour and light mean by themselves.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The training loop that every part shares: resumable, seeded by step, averaged, logged."""
+"""The training loop that all programs share: resumable, seeded by step, averaged, logged."""
 
 from __future__ import annotations
 
@@ -14,13 +14,25 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from tqdm import tqdm
 
+from semcs.training.files import written_whole
+
+LOG_EVERY = 20  # steps
+
 Losses = dict[str, Tensor]
 """Named losses of a step; their sum is minimised."""
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """How long and how fast: AdamW with linear warm-up, then a cosine down to zero."""
+    """How long and how fast to train with AdamW: a linear warm-up, then a cosine down to zero.
+
+    Attributes:
+        steps: Of the whole run.
+        lr: The largest learning rate.
+        weight_decay: Of matrices.
+        warmup: Steps in which the learning rate rises.
+        average_decay: Of the exponential average of the weights, after the first steps.
+    """
 
     steps: int
     lr: float
@@ -36,6 +48,55 @@ class Schedule:
         return self.lr * 0.5 * (1 + math.cos(math.pi * min(1.0, progress)))
 
 
+class TrainingState:
+    """A model in training with all that a checkpoint holds.
+
+    Attributes:
+        model: With the weights of the last step.
+        average: Exponential average of the weights over the steps.
+        step: How many steps have been made.
+    """
+
+    def __init__(self, model: nn.Module, schedule: Schedule) -> None:
+        """Begin with the model's weights as they are."""
+        self.model, self.step = model, 0
+        self.average = {k: v.detach().clone() for k, v in model.state_dict().items()}
+        self._schedule = schedule
+        self._optimiser = torch.optim.AdamW(
+            _parameter_groups(model, schedule.weight_decay), lr=schedule.lr, betas=(0.9, 0.98)
+        )
+
+    def load(self, checkpoint: Path) -> None:
+        """Go on where a checkpoint was saved."""
+        state = torch.load(checkpoint, weights_only=True)
+        self.model.load_state_dict(state["model"])
+        self._optimiser.load_state_dict(state["optimiser"])
+        self.average, self.step = state["average"], state["step"]
+
+    def save(self, checkpoint: Path) -> None:
+        """Write a checkpoint."""
+        state = {
+            "model": self.model.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+            "average": self.average,
+            "step": self.step,
+        }
+        with written_whole(checkpoint) as file:
+            torch.save(state, file)
+
+    def minimise(self, losses: Losses) -> None:
+        """Make one optimiser step down the sum of the losses, and update the average."""
+        for group in self._optimiser.param_groups:
+            group["lr"] = self._schedule.rate(self.step)
+        self._optimiser.zero_grad(set_to_none=True)
+        torch.stack(list(losses.values())).sum().backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self._optimiser.step()
+        early_decay = (1 + self.step) / (10 + self.step)
+        _update_average(self.average, self.model, min(self._schedule.average_decay, early_decay))
+        self.step += 1
+
+
 def train(
     model: nn.Module,
     step_losses: Callable[[int, np.random.Generator], Losses],
@@ -48,48 +109,44 @@ def train(
     """Minimise `step_losses(step, rng)` and return the model with exponentially averaged weights.
 
     The random generator of a step depends on `seed` and the step alone, so that a run stopped at
-    any time goes on from `checkpoint` exactly as if it had not been stopped.
+    any time goes on from `checkpoint` exactly as if it had not been stopped. Beside the checkpoint
+    lies a log of the losses.
     """
     torch.manual_seed(seed)
-    optimiser = torch.optim.AdamW(
-        _parameter_groups(model, schedule.weight_decay), lr=schedule.lr, betas=(0.9, 0.98)
-    )
-    average = {k: v.detach().clone() for k, v in model.state_dict().items()}
-    start = 0
+    state, began = TrainingState(model, schedule), time.monotonic()
     if checkpoint.is_file():
-        state = torch.load(checkpoint, weights_only=True)
-        model.load_state_dict(state["model"])
-        optimiser.load_state_dict(state["optimiser"])
-        average, start = state["average"], state["step"]
-    began, log = time.monotonic(), checkpoint.with_suffix(".log")
-    bar = tqdm(range(start, schedule.steps), initial=start, total=schedule.steps, unit="step")
+        state.load(checkpoint)
+    checkpoint.parent.mkdir(parents=True, exist_ok=True)
+    steps = range(state.step, schedule.steps)
+    bar = tqdm(steps, initial=state.step, total=schedule.steps, unit="step")
     for step in bar:
-        for group in optimiser.param_groups:
-            group["lr"] = schedule.rate(step)
         torch.manual_seed(hash((seed, step)) % 2**31)
         losses = step_losses(step, np.random.default_rng((seed, step)))
-        optimiser.zero_grad(set_to_none=True)
-        torch.stack(list(losses.values())).sum().backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        _update_average(average, model, min(schedule.average_decay, (1 + step) / (10 + step)))
-        if step % 20 == 0:
-            line = " ".join(f"{k} {v.item():.3f}" for k, v in losses.items())
+        state.minimise(losses)
+        if step % LOG_EVERY == 0:
+            line = " ".join(f"{name} {value.item():.3f}" for name, value in losses.items())
             bar.set_postfix_str(line)
-            with log.open("a") as file:
-                print(f"{step} {time.monotonic() - began:.0f}s {line}", file=file)
-        if (step + 1) % save_every == 0 or step + 1 == schedule.steps:
-            state = {
-                "model": model.state_dict(),
-                "optimiser": optimiser.state_dict(),
-                "average": average,
-                "step": step + 1,
-            }
-            partial = checkpoint.with_suffix(".partial")
-            torch.save(state, partial)
-            partial.replace(checkpoint)
-    model.load_state_dict(average)
+            with checkpoint.with_suffix(".log").open("a") as log:
+                print(f"{step} {time.monotonic() - began:.0f}s {line}", file=log)
+        if state.step % save_every == 0 or state.step == schedule.steps:
+            state.save(checkpoint)
+    model.load_state_dict(state.average)
     return model.eval()
+
+
+def export(model: nn.Module, file: Path) -> None:
+    """Write a model's weights as half-precision safetensors."""
+    half = {
+        name: value.detach().to("cpu", torch.float16 if value.is_floating_point() else value.dtype)
+        for name, value in model.state_dict().items()
+    }
+    save_weights(half, file)
+
+
+def save_weights(weights: dict[str, Tensor], file: Path) -> None:
+    """Write tensors as safetensors, whole or not at all."""
+    with written_whole(file) as partial:
+        save_file({name: value.contiguous() for name, value in weights.items()}, partial)
 
 
 def _parameter_groups(model: nn.Module, weight_decay: float) -> list[dict[str, object]]:
@@ -108,15 +165,3 @@ def _update_average(average: dict[str, Tensor], model: nn.Module, decay: float) 
             average[name].lerp_(value, 1 - decay)
         else:
             average[name].copy_(value)
-
-
-def export(model: nn.Module, file: Path) -> None:
-    """Write a model's weights as half-precision safetensors, in one step."""
-    half = {
-        name: value.detach().to("cpu", torch.float16 if value.is_floating_point() else value.dtype)
-        for name, value in model.state_dict().items()
-    }
-    file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_suffix(".partial")
-    save_file({k: v.contiguous() for k, v in half.items()}, partial)
-    partial.replace(file)

@@ -1,4 +1,4 @@
-"""What a classifier of ImageNet objects sees in photos: MobileNetV2, an 8-bit TFLite file."""
+"""The teacher of objects: MobileNetV2, a classifier of ImageNet's objects, an 8-bit TFLite file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def object_names() -> list[str]:
 
 
 class Classifier:
-    """What it says of a photo, squashed whole: classes and features."""
+    """Class probabilities and features of a photo, which it sees squashed to a square."""
 
     def __init__(self, file: Path, threads: int = 2) -> None:
         """Open the TFLite `file` for `threads` cores."""
@@ -51,8 +51,8 @@ class Classifier:
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What the classifier says of N pictures.
+class Predictions:
+    """The classifier's answers about N pictures.
 
     Attributes:
         objects: (N, 1000) probabilities.
@@ -63,18 +63,18 @@ class Seen:
     features: NDArray[np.uint8]
 
 
-def what_is_seen(items: Sequence[Item], teacher: Path, cache: Path) -> Seen:
-    """Ask the classifier in the file `teacher` about all pictures; kept in the folder `cache`."""
+def predict_objects(items: Sequence[Item], teacher: Path, cache: Path) -> Predictions:
+    """Run the classifier in the file `teacher` on all pictures; kept in the folder `cache`."""
     files = cache / f"seen_objects_{len(items)}.npy", cache / f"seen_features_{len(items)}.npy"
     if not all(file.is_file() for file in files):
         classifier = Classifier(teacher)
         objects = np.empty((len(items), 1000), np.float16)
         features = np.empty((len(items), 1280), np.uint8)
-        for index, item in enumerate(tqdm(items, desc="asking the classifier", unit="picture")):
+        for index, item in enumerate(tqdm(items, desc="running the classifier", unit="picture")):
             objects[index], features[index] = classifier(read_rgb(item.path))
         save_array(files[0], objects)
         save_array(files[1], features)
-    return Seen(np.load(files[0]).astype(np.float32), np.load(files[1]))
+    return Predictions(np.load(files[0]).astype(np.float32), np.load(files[1]))
 
 
 def principal_features(features: NDArray[np.uint8], count: int) -> NDArray[np.float32]:

@@ -1,9 +1,10 @@
-"""What the painter's text coder learns from: phrases, and the codes of the pictures they mean."""
+"""Lessons of the painter's text coder: phrases, and the codes of pictures that show their style."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import cv2
@@ -14,16 +15,16 @@ from torch import Tensor
 from tqdm import tqdm
 
 from semcs.looks.registry import LOOKS
-from semcs.looks.render import render_region
-from semcs.models.clip import BundledClip
+from semcs.looks.rendering import render_region
 from semcs.models.painter import Painter
+from semcs.training.classes import in_words
 from semcs.training.data import Item, caption_held_out, read_manifest, read_rgb
 from semcs.training.edits import EDIT_FORMS, EDIT_WORDS, edit
 from semcs.training.vocabulary import PHOTO_CAPTIONS, STYLES
 
-LOOK_PHOTOS = 8
-TINTED_PHOTOS = 1
-LOOK_SIDE = 384
+LOOK_PHOTOS = 8  # rendered in every look
+TINTED_PHOTOS = 1  # of those, tinted by every word
+LOOK_SIDE = 384  # their longest side in pixels
 HELD_OUT_PHRASES = 7  # every 7th phrase of a look is for measuring
 
 _LABEL_FORMS = {
@@ -47,28 +48,31 @@ class Lesson:
         phrases: To learn from.
         held_out: To measure by.
         codes: (N, 109), of the pictures.
-        seen: (N, 256), the pictures as the image encoder sees them.
     """
 
     kind: str
     phrases: tuple[str, ...]
     held_out: tuple[str, ...]
     codes: Tensor
-    seen: Tensor
 
 
 class LessonMaker:
-    """Paints looks, reads pictures, and has the painter code them."""
+    """Renders looks, reads pictures, and has the painter code them."""
 
-    def __init__(self, painter: Painter, clip: BundledClip, data: Path, seed: int = 0) -> None:
-        self.painter, self.clip, self.data, self.seed = painter, clip, data, seed
+    def __init__(self, painter: Painter, data: Path, seed: int = 0) -> None:
+        """Prepare to read the folder `data`; `seed` decides which pictures are taken."""
+        self.painter, self.data, self.seed = painter, data, seed
         self.rng = np.random.default_rng(seed)
-        views = read_manifest(data, ("photos/subjects", "photos/bsds500"))
-        self.photos = [self._photo(item) for item in self._some(views, LOOK_PHOTOS)]
+
+    @cached_property
+    def photos(self) -> list[Array]:
+        """The photos that are rendered and tinted."""
+        items = read_manifest(self.data, ("photos/subjects", "photos/bsds500"))
+        return [_reduced(_picture(item)) for item in self._some(items, LOOK_PHOTOS)]
 
     def lessons(self) -> Iterator[Lesson]:
-        """All of them."""
-        for index, name in enumerate(tqdm(LOOKS, desc="looks", unit="look")):
+        """The lessons of all looks, photos, labels and captions."""
+        for index, name in enumerate(tqdm(sorted(LOOKS), desc="looks", unit="look")):
             yield from self.of_look(name, index)
         yield from self.of_photos()
         for folder in _LABEL_FORMS:
@@ -82,22 +86,22 @@ class LessonMaker:
             for number, photo in enumerate(self.photos)
         ]
         style = STYLES[name]
-        spoken = (*style.synonyms, *style.descriptions)
-        held_out = spoken[index % HELD_OUT_PHRASES :: HELD_OUT_PHRASES]
-        learnt = tuple(phrase for phrase in spoken if phrase not in held_out)
-        yield Lesson("look", (name, *learnt), held_out, *self.look_at(rendered))
+        phrases = (*style.synonyms, *style.descriptions)
+        held_out = phrases[index % HELD_OUT_PHRASES :: HELD_OUT_PHRASES]
+        learnt = tuple(phrase for phrase in phrases if phrase not in held_out)
+        yield Lesson("look", (name, *learnt), held_out, self.codes_of(rendered))
         for word in EDIT_WORDS:
             tinted = [self._tinted(picture, word) for picture in rendered[:TINTED_PHOTOS]]
-            phrases = tuple(f"{word} {said}" for said in (name, *learnt[:3]))
-            yield Lesson("tint", (*phrases, f"{name}, {word}"), (), *self.look_at(tinted))
+            worded = (f"{word} {phrase}" for phrase in (name, *learnt[:3]))
+            yield Lesson("tint", (*worded, f"{name}, {word}"), (), self.codes_of(tinted))
 
     def of_photos(self) -> Iterator[Lesson]:
         """Photos as they are, and edited by every word of colour and light."""
-        yield Lesson("photo", PHOTO_CAPTIONS, (), *self.look_at(self.photos))
+        yield Lesson("photo", PHOTO_CAPTIONS, (), self.codes_of(self.photos))
         for word in EDIT_WORDS:
             edited = [self._tinted(photo, word) for photo in self.photos]
             phrases = tuple(form.format(word) for form in EDIT_FORMS)
-            yield Lesson("photo", phrases, (), *self.look_at(edited))
+            yield Lesson("photo", phrases, (), self.codes_of(edited))
 
     def of_labels(self, folder: str) -> Iterator[Lesson]:
         """The pictures of each label of a folder."""
@@ -105,35 +109,25 @@ class LessonMaker:
         for item in read_manifest(self.data, (folder,)):
             by_label.setdefault(item.label, []).append(item)
         for label, items in tqdm(by_label.items(), desc=folder, unit="label"):
-            pictures = (self._picture(item) for item in self._some(items, _MOST_OF_A_LABEL))
-            phrases = tuple(form.format(_spoken(label)) for form in _LABEL_FORMS[folder])
-            yield Lesson(folder, phrases, (), *self.look_at(pictures))
+            pictures = (_picture(item) for item in self._some(items, _MOST_OF_A_LABEL))
+            phrases = tuple(form.format(in_words(label)) for form in _LABEL_FORMS[folder])
+            yield Lesson(folder, phrases, (), self.codes_of(pictures))
 
     def of_captions(self) -> Iterator[Lesson]:
         """Photos that people wrote about."""
         measured = caption_held_out(self.data)
         for item in tqdm(read_manifest(self.data, (_CAPTIONED,)), desc="captions", unit="photo"):
             if item.path not in measured:
-                yield Lesson(_CAPTIONED, item.captions, (), *self.look_at([self._picture(item)]))
+                yield Lesson(_CAPTIONED, item.captions, (), self.codes_of([_picture(item)]))
 
     @torch.no_grad()
-    def look_at(self, pictures: Iterable[Array]) -> tuple[Tensor, Tensor]:
-        """Codes (N, 109) and image embeddings (N, 256) of N pictures (H, W, 3)."""
-        batches = [to_batch(picture) for picture in pictures]
-        codes = [self.painter.code_of_picture(batch) for batch in batches]
-        return torch.cat(codes), torch.cat([self.clip.encode_image(batch) for batch in batches])
+    def codes_of(self, pictures: Iterable[Array]) -> Tensor:
+        """Codes (N, 109) of N pictures (H, W, 3)."""
+        return torch.cat([self.painter.code_of_picture(to_batch(image)) for image in pictures])
 
     def _some(self, items: Sequence[Item], most: int) -> list[Item]:
         chosen = self.rng.permutation(len(items))[:most]
         return [items[index] for index in chosen]
-
-    def _picture(self, item: Item) -> Array:
-        return read_rgb(item.path).astype(np.float32) / np.float32(255)
-
-    def _photo(self, item: Item) -> Array:
-        picture = self._picture(item)
-        ratio = LOOK_SIDE / max(picture.shape[:2])
-        return np.asarray(cv2.resize(picture, None, fx=ratio, fy=ratio), np.float32).clip(0, 1)
 
     def _tinted(self, picture: Array, word: str) -> Array:
         return edit(to_batch(picture)[0], word, self.rng).permute(1, 2, 0).numpy()
@@ -144,7 +138,11 @@ def to_batch(picture: Array) -> Tensor:
     return torch.from_numpy(picture).permute(2, 0, 1)[None]
 
 
-def _spoken(label: str) -> str:
-    """A label as people say it: "PavingStones" is "paving stones"."""
-    parts = "".join(f" {letter}" if letter.isupper() else letter for letter in label)
-    return parts.lower().replace("_", " ").strip()
+def _picture(item: Item) -> Array:
+    return read_rgb(item.path).astype(np.float32) / np.float32(255)
+
+
+def _reduced(picture: Array) -> Array:
+    """The picture with `LOOK_SIDE` pixels on its longest side."""
+    ratio = LOOK_SIDE / max(picture.shape[:2])
+    return np.asarray(cv2.resize(picture, None, fx=ratio, fy=ratio), np.float32).clip(0, 1)

@@ -1,7 +1,7 @@
 """Teachers of the paper itself: real DINO for the bundled ViT, real CLIP for the bundled CLIP.
 
 Their weights come as those of `models="paper"` do: fetched once, checked, and kept in the hub's
-cache. They answer about each batch as it is drawn, so nothing of theirs is stored.
+cache. They run on each batch as it is drawn, so that none of their outputs are stored.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from semcs.models.interfaces import ImageTextModel, KeyExtractor
 from semcs.models.normalise import fit
 from semcs.models.vit import BundledVit
 from semcs.training.loop import Losses
+from semcs.training.losses import unit_directions
 
-# CLIP multiplies cosines by 100 before a softmax, which leaves all but one or two texts with
-# nothing; at half of that the also-rans still tell what a picture resembles.
+# CLIP multiplies cosines by 100 before a softmax, which leaves nearly nothing to all but one or two
+# texts; at half of that, the others still tell what a picture resembles.
 LOGIT_SCALE, TEMPERATURE = 100.0, 2.0
 TEXTS_AT_ONCE = 256
 
@@ -44,7 +45,7 @@ class DinoTeacher:
         """
         patch = self._extractor.patch_size
         finer = max(1, round(BundledVit.patch_size / patch))
-        with _asking(photos.device):
+        with _frozen_float32(photos.device):
             keys = self._extractor(fit(photos, grid * finer * patch))
             maps = keys.transpose(1, 2).unflatten(2, (grid * finer, grid * finer))
             return F.avg_pool2d(maps, finer).flatten(2).transpose(1, 2)
@@ -72,18 +73,18 @@ class Embedded:
         """Cosine of every pair of images: (B, B)."""
         return self.images @ self.images.T
 
-    def move_cosines(self) -> Tensor:
+    def direction_cosines(self) -> Tensor:
         """Cosine of every pair of directions from a photo to its rendering: (pairs, pairs)."""
         rendered, photos = self.images[: 2 * self.pairs].split(self.pairs)
-        moves = F.normalize(rendered - photos, dim=1)
-        return moves @ moves.T
+        directions = unit_directions(rendered, photos)
+        return directions @ directions.T
 
 
 class ClipTeacher:
-    """Real CLIP, which tells how pictures lie to texts and to one another.
+    """Real CLIP, whose cosines of pictures with texts and with one another are learnt.
 
-    Only cosines within its own space are compared with cosines within the student's, so the two
-    spaces needn't have as many dimensions.
+    Cosines within its own space are compared with cosines within the student's, so the two spaces
+    needn't have as many dimensions.
     """
 
     def __init__(
@@ -97,7 +98,7 @@ class ClipTeacher:
             clip: Another frozen model to learn from, already on `device`.
         """
         self._clip = load_family("paper", device).clip if clip is None else clip
-        with _asking(torch.device(device)):
+        with _frozen_float32(torch.device(device)):
             self._texts = self._embed_texts(phrases)
 
     def losses(
@@ -119,10 +120,10 @@ class ClipTeacher:
             drawn: Which of its phrases that was, for each class.
             pairs: How many renderings there are.
         """
-        with _asking(images.device):
-            texts = torch.stack([known[i] for known, i in zip(self._texts, drawn, strict=True)])
-            seen = Embedded(self._clip.encode_image(images), texts, pairs)
-        return distillation(Embedded(student_images, student_texts, pairs), seen)
+        with _frozen_float32(images.device):
+            texts = torch.stack([rows[i] for rows, i in zip(self._texts, drawn, strict=True)])
+            known = Embedded(self._clip.encode_image(images), texts, pairs)
+        return distillation(Embedded(student_images, student_texts, pairs), known)
 
     def _embed_texts(self, phrases: Sequence[Sequence[str]]) -> tuple[Tensor, ...]:
         """Embeddings (P, D) of the P phrases of each class."""
@@ -130,17 +131,17 @@ class ClipTeacher:
         starts = range(0, len(flat), TEXTS_AT_ONCE)
         embedded = [
             self._clip.encode_text(flat[start : start + TEXTS_AT_ONCE])
-            for start in tqdm(starts, desc="asking CLIP about the phrases", unit="batch")
+            for start in tqdm(starts, desc="embedding the phrases with CLIP", unit="batch")
         ]
         return torch.cat(embedded).split([len(of_class) for of_class in phrases])
 
 
 def distillation(student: Embedded, teacher: Embedded) -> Losses:
-    """What the student's cosines lack of the teacher's; all are 0 where the cosines are the same.
+    """Differences of the student's cosines from the teacher's; 0 where they are the same.
 
     - `paper_texts`: KL divergence of the shares that the texts have in each image;
     - `paper_images`: squared differences of the cosines of images;
-    - `paper_moves`: squared differences of the cosines of directions from photo to rendering.
+    - `paper_directions`: squared differences of the cosines of directions from photo to rendering.
     """
     with torch.autocast(student.images.device.type, enabled=False):
         student = Embedded(student.images.float(), student.texts.float(), student.pairs)
@@ -149,15 +150,16 @@ def distillation(student: Embedded, teacher: Embedded) -> Losses:
                 student.log_shares(), teacher.log_shares(), log_target=True, reduction="batchmean"
             ),
             "paper_images": 10 * F.mse_loss(student.image_cosines(), teacher.image_cosines()),
-            "paper_moves": 10 * F.mse_loss(student.move_cosines(), teacher.move_cosines()),
+            "paper_directions": 10
+            * F.mse_loss(student.direction_cosines(), teacher.direction_cosines()),
         }
 
 
 @contextmanager
-def _asking(device: torch.device) -> Iterator[None]:
+def _frozen_float32(device: torch.device) -> Iterator[None]:
     """Without gradients, and in float32 even where the student runs in bfloat16.
 
-    What is learnt are small differences of long vectors; three digits would drown them.
+    Small differences of long vectors are learnt: the three digits of bfloat16 would lose them.
     """
     with torch.no_grad(), torch.autocast(device.type, enabled=False):
         yield

@@ -1,4 +1,4 @@
-"""How well an image-text model knows renderings: by their embeddings, and by their moves."""
+"""How well an image-text model knows renderings, by their embeddings and their directions."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
 from semcs.models.directions import SOURCE_TEXT
 from semcs.models.interfaces import ImageTextModel
 from semcs.training.crops import RenderedCrops
+from semcs.training.data import pixels
+from semcs.training.losses import unit_directions
 from semcs.training.vocabulary import STYLES
 
 AT_ONCE = 100
@@ -20,13 +21,12 @@ AT_ONCE = 100
 
 @dataclass(frozen=True)
 class StyleCosines:
-    """Cosines with all styles (N, S), and the right style of each (N,).
+    """Cosines of N renderings with all S styles.
 
     Attributes:
-        looks: Of renderings with the styles' plain names.
-        moves: Of the differences to their photos with the names' differences to
-            the source text.
-        styles: Indices.
+        looks: (N, S) of renderings with the styles' plain names.
+        moves: (N, S) of the directions from their photos with those from the source text.
+        styles: (N,) index of the right style of each.
     """
 
     looks: Tensor
@@ -37,8 +37,8 @@ class StyleCosines:
 @torch.no_grad()
 def embed_images(clip: ImageTextModel, images: NDArray[np.uint8], device: str = "cpu") -> Tensor:
     """Unit embeddings (N, D) of (N, H, W, 3) images."""
-    parts = (np.array(images[i : i + AT_ONCE]) for i in range(0, len(images), AT_ONCE))
-    batches = (torch.from_numpy(part).to(device).permute(0, 3, 1, 2) / 255 for part in parts)
+    starts = range(0, len(images), AT_ONCE)
+    batches = (pixels(images[start : start + AT_ONCE], device) for start in starts)
     return torch.cat([clip.encode_image(batch) for batch in batches])
 
 
@@ -47,16 +47,16 @@ def style_cosines(clip: ImageTextModel, crops: RenderedCrops) -> StyleCosines:
     """Compare renderings with all styles of the vocabulary."""
     texts, photo = clip.encode_text(list(STYLES)), clip.encode_text([SOURCE_TEXT])
     rendered = embed_images(clip, crops.rendered)
-    moves = F.normalize(rendered - embed_images(clip, crops.photos), dim=-1)
+    directions = unit_directions(rendered, embed_images(clip, crops.photos))
     return StyleCosines(
         looks=rendered @ texts.T,
-        moves=moves @ F.normalize(texts - photo, dim=-1).T,
+        moves=directions @ unit_directions(texts, photo).T,
         styles=torch.from_numpy(crops.styles),
     )
 
 
 def style_scores(clip: ImageTextModel, crops: RenderedCrops) -> dict[str, float]:
-    """Shares of renderings whose style is right, and the mean cosine of their moves with it."""
+    """Shares of renderings whose style is right, and mean cosine of their directions with it."""
     cosines = style_cosines(clip, crops)
     return {
         "styles_top1": cosines.looks.argmax(1).eq(cosines.styles).float().mean().item(),

@@ -1,7 +1,7 @@
 """The teacher of the bundled ViT: DeepLabV3 on MobileNetV2 (Pascal VOC), an 8-bit TFLite file.
 
 Its projection layer gives 256 channels on a 33×33 grid for a 513×513 image; its logits give the
-21 classes of Pascal VOC there. Both are what the ViT learns to see by itself.
+21 classes of Pascal VOC there. The ViT learns to predict both.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class DeepLabTeacher:
         return features.copy(), probabilities.astype(np.float16)
 
 
-def teach(
+def predict_all(
     images: NDArray[np.uint8], teacher_file: Path, cache: Path
 ) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
     """The teacher's features and probabilities of all `images`, kept in the folder `cache`."""
@@ -71,7 +71,7 @@ def teach(
     teacher = DeepLabTeacher(teacher_file)
     features = np.empty((len(images), GRID, GRID, 256), np.uint8)
     probabilities = np.empty((len(images), GRID, GRID, 21), np.float16)
-    for index, image in enumerate(tqdm(images, desc="asking the teacher", unit="image")):
+    for index, image in enumerate(tqdm(images, desc="running the teacher", unit="image")):
         features[index], probabilities[index] = teacher(np.ascontiguousarray(image))
     save_array(files[0], features)
     save_array(files[1], probabilities)

@@ -15,12 +15,11 @@ from semcs.looks.phrases import descriptions, phrases
 
 @dataclass(frozen=True)
 class Style:
-    """One look: what people call it, how they describe it, and the renderer that paints it."""
+    """One look of `semcs.looks`: what people call it, and how they describe it."""
 
     name: str
     synonyms: tuple[str, ...]
     descriptions: tuple[str, ...]
-    renderer: str
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -28,11 +27,9 @@ class Style:
         return (self.name, *self.synonyms)
 
 
-# A style's renderer has the same name.
 _DESCRIPTIONS = descriptions()
 STYLES: dict[str, Style] = {
-    name: Style(name, synonyms, _DESCRIPTIONS[name], renderer=name)
-    for name, synonyms in phrases().items()
+    name: Style(name, synonyms, _DESCRIPTIONS[name]) for name, synonyms in phrases().items()
 }
 
 PHOTO_CAPTIONS: tuple[str, ...] = (

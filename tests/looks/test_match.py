@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import doctest
+import importlib
 import json
 import subprocess
 import sys
@@ -13,12 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from semcs.looks.match import Match, match, nearest, shaded
-from semcs.looks.phrases import compounds, known_names, phrases
-from semcs.looks.phrases.kinds import KINDS, LAYERS
-from semcs.looks.phrases.palette import COLORS, LIGHTS
-from semcs.looks.registry import LOOKS
-from semcs.looks.words import fold
+from semcs.looks.matching import Match, match, nearest, shaded
+from semcs.looks.phrases import phrases
+from semcs.looks.phrases.palette import COLORS
 
 ASKED = Path(__file__).parents[2] / "benchmarks" / "asked.csv"
 NAMES = sorted(phrases())
@@ -30,43 +29,6 @@ def names_of(text: str) -> set[str]:
 
 def color_names(text: str) -> list[str]:
     return [color.name for color in match(text).colors]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_look_is_found_by_its_name_and_in_templates(name):
-    for text in (name, name.upper(), f"{name}!", f"in the style of {name}", f"a {name} texture"):
-        found = match(text)
-        assert found.names == (name,), text
-        assert found.order == "one"
-        assert found.sureness > 0.7
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_synonyms_lead_to_their_look(name):
-    missed = [phrase for phrase in phrases()[name] if name not in names_of(phrase)]
-    assert set(missed) <= {"dune"}  # "dunes" are a desert's
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_known_names_lead_to_their_look(name):
-    missed = [phrase for phrase in known_names()[name] if name not in names_of(phrase)]
-    assert missed == []
-
-
-def test_no_known_name_belongs_to_two_looks():
-    owners: dict[str, set[str]] = {}
-    for table in (phrases(), known_names()):
-        for name, said in table.items():
-            for phrase in said:
-                owners.setdefault(phrase, set()).add(name)
-    assert {phrase: names for phrase, names in owners.items() if len(names) > 1} == {}
-
-
-def test_every_look_has_a_kind_and_the_tables_know_every_look():
-    import semcs.looks.painters  # noqa: F401
-
-    assert set(KINDS) == set(phrases()) == set(known_names()) == set(LOOKS)
-    assert set(KINDS.values()) == set(LAYERS)
 
 
 @pytest.mark.parametrize(
@@ -146,11 +108,6 @@ def test_a_denial_leaves_the_other_looks():
     assert names_of("marble without gold") == {"marble"}
 
 
-@pytest.mark.parametrize("text", compounds())
-def test_compounds_name_no_look(text):
-    assert not match(text).looks
-
-
 def test_colours_alone_are_no_look():
     for text in ("blue", "dark red", "Teal", "navy", "turquoise and salmon", "pale lavender"):
         found = match(text)
@@ -158,14 +115,6 @@ def test_colours_alone_are_no_look():
         assert found.colors
         assert found.sureness > 0.8
         assert found.understood
-
-
-@pytest.mark.parametrize("color", COLORS)
-def test_every_colour_is_known_in_two_spellings(color):
-    for text in {color, color.replace("gray", "grey"), color.replace(" ", "")}:
-        found = match(f"{text} watercolor")
-        assert "watercolor" in found.names
-        assert [fold(c.name) for c in found.colors] == [fold(color)]
 
 
 def test_colours_and_light_beside_looks():
@@ -187,14 +136,6 @@ def test_shades_change_colours_as_they_say():
     red, _, low = shaded((180, 100, 100), ("vivid",))
     assert red > 180
     assert low < 100
-
-
-@pytest.mark.parametrize(
-    ("text", "light"),
-    [(word, light) for light, words in LIGHTS.items() for word in words],
-)
-def test_light_words(text, light):
-    assert light in match(f"{text}, mosaic").light
 
 
 def test_pastel_is_a_look_alone_and_a_light_before_another():
@@ -249,9 +190,9 @@ def test_case_and_punctuation_do_not_matter(parts, between):
 
 def test_a_long_text_is_cut_and_quick():
     match("warm up")
-    began = time.monotonic()
+    began = time.process_time()
     found = match("snow " * 200_000)
-    assert time.monotonic() - began < 0.5
+    assert time.process_time() - began < 0.5
     assert found.cut
     assert len(found.text) == 1000
     assert found.names == ("snow",)
@@ -302,11 +243,18 @@ def test_texts_that_name_no_look_find_it_or_none():
 
 def test_matching_loads_nothing_heavy():
     code = (
-        "import sys; from semcs.looks.match import match; match('gold and a dream of rivers');"
+        "import sys; from semcs.looks.matching import match; match('gold and a dream of rivers');"
         "print(*{'torch', 'cv2', 'numpy', 'PIL'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+@pytest.mark.parametrize("module", ["semcs.looks.matching", "semcs.looks.public"])
+def test_examples_give_what_they_say(module):
+    failed, tried = doctest.testmod(importlib.import_module(module))
+    assert tried > 0
+    assert failed == 0
 
 
 def test_a_match_is_frozen():

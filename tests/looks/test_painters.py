@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import importlib
+import pkgutil
+
 import cv2
 import numpy as np
 import pytest
@@ -156,6 +159,18 @@ def test_styles_can_be_told_apart(photos: list[Image]) -> None:
     assert (per_style >= 0.2).all(), [STYLES[i] for i in np.flatnonzero(per_style < 0.2)]
 
 
+@pytest.mark.parametrize("theme", painters.__all__)
+def test_a_module_names_its_looks(theme: str) -> None:
+    module = importlib.import_module(f"semcs.looks.painters.{theme}")
+    inside = sorted(n for n, look in LOOKS.items() if look.paint.__module__ == module.__name__)
+    _, named = (module.__doc__ or "").splitlines()[0].rstrip(".").split(": ")
+    assert named.split(", ") == inside
+
+
+def test_every_module_of_painters_is_imported() -> None:
+    assert painters.__all__ == sorted(m.name for m in pkgutil.iter_modules(painters.__path__))
+
+
 def test_unknown_style_names_the_choices() -> None:
     with pytest.raises(InputError, match=r"'blurple'.*watercolor"):
         paint("blurple", np.zeros((64, 64, 3), np.float32), np.random.default_rng(0))
@@ -205,7 +220,7 @@ def test_kuwahara_keeps_a_step_and_removes_noise() -> None:
     step = np.where(np.arange(60) < 30, 0.2, 0.8).astype(np.float32)
     clean = np.broadcast_to(step[None, :, None], (60, 60, 3))
     noisy = (clean + rng.normal(0, 0.05, clean.shape)).astype(np.float32)
-    calm = fields.kuwahara(noisy, 5)
+    calm = tone.kuwahara(noisy, 5)
     assert np.abs(calm - clean)[8:-8, 8:-8].mean() < 0.02
     assert np.abs(calm[8:-8, 33:40] - 0.8).max() < 0.1
 

@@ -12,7 +12,7 @@ from semcs.looks import form
 from semcs.looks.fields import rim, superpixels
 from semcs.looks.form import give_form
 from semcs.looks.region import bounding_box, continue_outside
-from semcs.looks.render import BASE_SIDE, MOST_PAINTED, look_scale, render_region
+from semcs.looks.rendering import BASE_SIDE, MOST_PAINTED, look_scale, render_region
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
+from devices import elsewhere, place, whole_float32  # noqa: F401
 from PIL import Image
 from sklearn.datasets import load_sample_image
 from spoil import blurred, noisy
@@ -40,8 +41,8 @@ def published_are(monkeypatch):
     """Says where DISTS's and NIMA's weights are; None: nowhere."""
     find = cache.path
 
-    def say(place):
-        monkeypatch.setattr(cache, "path", lambda s: place if s.role == "metric" else find(s))
+    def say(folder):
+        monkeypatch.setattr(cache, "path", lambda s: folder if s.role == "metric" else find(s))
 
     return say
 

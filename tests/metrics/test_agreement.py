@@ -8,10 +8,10 @@ from spoil import tensor
 
 import semcs
 from semcs.errors import InputError
-from semcs.looks.render import paint as render
+from semcs.looks.rendering import paint as render
 from semcs.metrics import DirectionalAgreement, Rank, agreement, style_rank
-from semcs.metrics.agreement import Change, region_changes
-from semcs.models.directions import BARE, STILL, text_directions
+from semcs.metrics.directional import Change, region_changes
+from semcs.models.directions import BARE, MIN_DIRECTION_NORM, text_directions
 
 SIZE = (64, 96)
 RED, BLUE = (0.9, 0.5, 0.5), (0.5, 0.5, 0.9)
@@ -44,11 +44,11 @@ class TestChange:
     def test_weighted_mean_of_cosines(self):
         change = Change(torch.tensor([[3.0, 4, 0], [0, 5, 0]]), torch.tensor([0.25, 0.75]))
         expected = [0.25 * 0.6, 0.25 * 0.8 + 0.75]
-        torch.testing.assert_close(change.toward(self.directions), torch.tensor(expected))
+        torch.testing.assert_close(change.agreement(self.directions), torch.tensor(expected))
 
-    def test_moves_that_are_too_short_count_less(self):
-        change = Change(torch.tensor([[STILL / 4, 0, 0]]), torch.ones(1))
-        torch.testing.assert_close(change.toward(self.directions), torch.tensor([0.25, 0]))
+    def test_changes_that_are_too_short_count_less(self):
+        change = Change(torch.tensor([[MIN_DIRECTION_NORM / 4, 0, 0]]), torch.ones(1))
+        torch.testing.assert_close(change.agreement(self.directions), torch.tensor([0.25, 0]))
 
 
 class TestAgreement:
@@ -152,6 +152,13 @@ class TestRank:
         assert isinstance(found, Rank)
         assert (found.rank, found.of) == (3, 3)
 
+    def test_it_is_of_one_picture(self, colour_clip):
+        batch = tensor(GREY).repeat(2, 1, 1, 1)
+        with pytest.raises(InputError, match="of one picture; the batch holds 2"):
+            style_rank(batch, batch, "red", clip=colour_clip, names=self.names)
+        alone = style_rank(batch[:1], tensor(flat(RED)), "red", clip=colour_clip, names=self.names)
+        assert alone.rank == 1
+
     def test_the_names_are_those_of_the_vocabulary(self, tiny_family, flower, china):
         found = style_rank(flower, china, "gold", clip=tiny_family.clip)
         assert found.of == 157
@@ -172,7 +179,7 @@ def test_the_bundled_model_tells_renderings_apart(bundled, flower, dahlia):
     output = np.where(dahlia[..., None] > 0, *rendered)
     masks = torch.from_numpy(np.stack([dahlia, 1 - dahlia]))[:, None]
     changes = region_changes(bundled, tensor(flower), tensor(output.astype(np.float32)), masks)
-    found = torch.stack([c.toward(text_directions(bundled, texts, BARE)) for c in changes])
+    found = torch.stack([c.agreement(text_directions(bundled, texts, BARE)) for c in changes])
     assert found.diagonal().min() > 0.3
     assert (found.diagonal() - found.flip(1).diagonal()).min() > 0.15
     for mask, text, other in ((dahlia, *texts), (1 - dahlia, *texts[::-1])):

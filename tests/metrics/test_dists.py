@@ -15,8 +15,8 @@ from sklearn.datasets import load_sample_image
 from spoil import blurred, noisy, only_inside, tensor
 
 from semcs.errors import InputError, ModelUnavailableError
-from semcs.metrics import dists, load_dists
-from semcs.metrics.dists import CHANNELS, Dists, shorten
+from semcs.metrics import defaults, dists, load_dists
+from semcs.metrics.dists_vgg import CHANNELS, Dists, shrink_to_256
 from semcs.metrics.similarity import similarities
 
 SIZES = [(64, 64), (97, 130)]
@@ -85,9 +85,12 @@ def crops(height, width):
     return torch.cat([tensor(flower)] * len(others)), torch.cat([tensor(o) for o in others])
 
 
-def test_the_network_is_built_once(ours, files):
-    assert load_dists(**files) is ours
-    assert not any(parameter.requires_grad for parameter in ours.parameters())
+def test_every_caller_gets_a_frozen_network_of_its_own(ours, files):
+    state = torch.random.get_rng_state()
+    other = load_dists(**files)
+    assert torch.equal(torch.random.get_rng_state(), state)
+    assert other is not ours
+    assert not any(parameter.requires_grad for parameter in other.parameters())
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -137,15 +140,15 @@ class Seen(torch.nn.Module):
 
     def forward(self, images):
         self.sizes.append(tuple(images.shape[2:]))
-        return [torch.ones(1, channels, 2, 2) for channels in CHANNELS]
+        return [torch.ones(1, channels, 2, 2) for channels in CHANNELS[1:]]
 
 
 def test_short256_is_what_the_authors_resize_does():
     photo = Image.fromarray(load_sample_image("china.jpg"))
     small = torchvision.transforms.functional.resize(photo, 256)
     assert small.size == (383, 256)
-    np.testing.assert_allclose(shorten(tensor(photo)), tensor(small), atol=1 / 255)
-    assert torch.equal(shorten(tensor(small)), tensor(small))
+    np.testing.assert_allclose(shrink_to_256(tensor(photo)), tensor(small), atol=1 / 255)
+    assert torch.equal(shrink_to_256(tensor(small)), tensor(small))
     for protocol, size in (("full", (427, 640)), ("short256", (256, 383))):
         network = Dists(protocol)
         network.vgg = Seen()
@@ -191,7 +194,7 @@ class TestUnusable:
             raise OSError("no route to host")
 
         monkeypatch.setattr(huggingface_hub, "hf_hub_download", refuse)
-        load_dists.cache_clear()
+        monkeypatch.setattr(defaults, "KEPT", {})
 
     def test_without_weights_there_is_one_clear_line(self, offline, flower):
         with pytest.raises(ModelUnavailableError, match=r"^vgg16 .*download vgg16. with") as error:

@@ -13,8 +13,8 @@ from huggingface_hub import constants
 from spoil import tensor
 
 from semcs.errors import InputError, ModelUnavailableError
-from semcs.metrics import Nima, load_nima, nima
-from semcs.metrics.nima import mean_and_std
+from semcs.metrics import Nima, defaults, load_nima, nima
+from semcs.metrics.nima_model import mean_and_std
 from semcs.models import registry
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
@@ -98,6 +98,14 @@ class TestImporter:
         assert np.ptp(expected, axis=0).max() > 0.01
         np.testing.assert_allclose(by_us(tmp_path / "model.h5", images), expected, atol=1e-4)
 
+    def test_every_caller_gets_a_frozen_network_of_its_own(self, model, tmp_path):
+        save_as_keras_2(model, tmp_path / "weights.hdf5", "2.2.4-tf")
+        state = torch.random.get_rng_state()
+        one, other = (load_nima(tmp_path / "weights.hdf5") for _ in range(2))
+        assert torch.equal(torch.random.get_rng_state(), state)
+        assert one is not other
+        assert not any(parameter.requires_grad for parameter in one.parameters())
+
     def test_what_keras_2_saved(self, model, images, tmp_path):
         save_as_keras_2(model, tmp_path / "weights.hdf5", "2.2.4-tf")
         found = by_us(tmp_path / "weights.hdf5", images)
@@ -177,7 +185,7 @@ class TestUnavailable:
     def test_one_clear_line(self, tmp_path, monkeypatch, flower):
         monkeypatch.setattr(constants, "HF_ASSETS_CACHE", str(tmp_path))
         monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
-        load_nima.cache_clear()
+        monkeypatch.setattr(defaults, "KEPT", {})
         with pytest.raises(ModelUnavailableError, match=r"^nima isn't .*download nima`") as error:
             nima(flower)
         assert "\n" not in str(error.value)

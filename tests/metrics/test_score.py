@@ -12,12 +12,17 @@ from spoil import noisy, only_inside
 import semcs
 from semcs import metrics
 from semcs.errors import InputError, ModelUnavailableError
-from semcs.metrics import agreement, content_distance, dists_bundled, edge_ssim, seam, ssim
-from semcs.metrics.score import RegionScore
+from semcs.metrics import (
+    RegionScore,
+    agreement,
+    content_distance,
+    dists_bundled,
+    edge_ssim,
+    scoring,
+    seam,
+    ssim,
+)
 from semcs.models.families import ModelFamily
-
-# Beside the package's own modules, the one whose name its function took.
-MODULE = __import__("sys").modules["semcs.metrics.score"]
 
 
 @pytest.fixture
@@ -64,7 +69,7 @@ class TestScore:
             assert part.rank.rank == 1
         assert found.whole.agreement is None
         assert found.models == {
-            "family": "bundled",
+            "family": "tiny",
             "clip": "colour-clip",
             "content": "tiny-content",
         }
@@ -122,6 +127,7 @@ class TestScore:
             ({"models": "none"}, "unknown models 'none'"),
             ({"protocol": "half"}, "unknown protocol 'half'"),
             ({"size": 8}, "size is 8"),
+            ({"device": "nowhere"}, "device 'nowhere' can't be used"),
         ],
     )
     def test_requests_that_make_no_sense(self, flower, dahlia, options, message):
@@ -129,6 +135,10 @@ class TestScore:
             options = {**options, "mask": dahlia}
         with pytest.raises(InputError, match=message):
             metrics.score(flower, flower, **options)
+
+    def test_a_family_has_a_device_of_its_own(self, flower, family):
+        with pytest.raises(InputError, match="device is the family's own"):
+            metrics.score(flower, flower, models=family, device="cpu")
 
     def test_sizes_that_differ(self, flower, family):
         with pytest.raises(InputError, match=r"output is 64×96 .* content is 128×192"):
@@ -148,8 +158,8 @@ class TestPublished:
     ):
         published_are("here")
         asked = []
-        monkeypatch.setattr(MODULE, "load_dists", lambda p: asked.append(p) or Fixed())
-        monkeypatch.setattr(MODULE, "load_nima", Fixed)
+        monkeypatch.setattr(scoring, "load_dists", lambda p: asked.append(p) or Fixed())
+        monkeypatch.setattr(scoring, "load_nima", Fixed)
         found = metrics.score(flower, flower, dahlia, models=family, protocol="short256")
         assert (asked, found.dists_protocol) == (["short256"], "short256")
         assert [p.dists for p in (found.whole, *found.regions)] == [0, 1, 2]
@@ -158,17 +168,20 @@ class TestPublished:
         assert found.missing == {}
 
     @pytest.mark.usefixtures("without_published")
-    def test_paper_models_ask_for_them_and_do_without(self, flower, tiny_family, monkeypatch):
+    def test_a_family_that_fetches_asks_for_them_and_does_without(
+        self, flower, tiny_family, monkeypatch
+    ):
         def refuse(*args):
             raise ModelUnavailableError("no way to have it")
 
-        monkeypatch.setattr(MODULE, "load_dists", refuse)
-        monkeypatch.setattr(MODULE, "load_nima", refuse)
+        monkeypatch.setattr(scoring, "load_dists", refuse)
+        monkeypatch.setattr(scoring, "load_nima", refuse)
         networks = {
             role: lambda role=role: getattr(tiny_family, role)
             for role in ("clip", "key_extractor", "content")
         }
-        found = metrics.score(flower, flower, models=ModelFamily("paper", **networks))
+        family = ModelFamily("any name", **networks, fetches=True)
+        found = metrics.score(flower, flower, models=family)
         assert found.missing == {"dists": "no way to have it", "nima": "no way to have it"}
 
 

@@ -8,7 +8,7 @@ from spoil import blurred, noisy, tensor
 
 from semcs.errors import InputError
 from semcs.metrics import Seam, seam
-from semcs.metrics.seam import border_bands
+from semcs.metrics.seams import border_bands
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +82,13 @@ def test_a_mask_without_a_border_has_no_seam(grain):
     assert seam(grain, 1 - grain, np.ones((128, 192), np.float32)) == 0
     with pytest.raises(InputError, match="selects nothing"):
         seam(grain, grain, np.zeros((128, 192), np.float32))
+
+
+def test_there_has_to_be_a_mask(grain):
+    with pytest.raises(InputError, match="a seam needs a mask"):
+        seam(grain, grain, None)
+    with pytest.raises(InputError, match="a seam needs a mask"):
+        Seam()(tensor(grain), tensor(grain))
 
 
 def test_batches_and_gradients(disc, grain):

@@ -11,7 +11,7 @@ from skimage.metrics import structural_similarity
 from spoil import only_inside, tensor
 
 from semcs.metrics import Ssim, edge_ssim, ssim
-from semcs.metrics.ssim import luminance, ssim_map, steepness
+from semcs.metrics.structural import gradient_length, luminance, ssim_map
 
 RADIUS = 5
 
@@ -68,9 +68,9 @@ def test_edges_are_lengths_of_sobel_gradients(flower, china):
     grey = luma(flower)
     across, down = (ndimage.sobel(grey, axis, mode="nearest") / 8 for axis in (0, 1))
     np.testing.assert_allclose(
-        steepness(luminance(tensor(flower)))[0, 0], np.hypot(across, down), atol=1e-5
+        gradient_length(luminance(tensor(flower)))[0, 0], np.hypot(across, down), atol=1e-5
     )
-    edges = [steepness(luminance(tensor(i)))[0, 0].double().numpy() for i in (flower, china)]
+    edges = [gradient_length(luminance(tensor(i)))[0, 0].double().numpy() for i in (flower, china)]
     mean, _ = by_skimage(*edges)
     assert edge_ssim(flower, china, inner(grey.shape)) == pytest.approx(mean, abs=1e-4)
 

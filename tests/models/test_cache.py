@@ -1,87 +1,24 @@
 from __future__ import annotations
 
-import hashlib
-import io
 import json
 import os
-import urllib.request
-from pathlib import Path
 
 import huggingface_hub
 import pytest
+from fake_hub import PUBLISHED, REVISION, UNPUBLISHED, WEIGHTS, network, sha256
 from huggingface_hub import constants
+from safetensors.numpy import load, save
 
 from semcs.errors import ModelUnavailableError
-from semcs.models import cache
+from semcs.models import cache, checking
 from semcs.models.cache import describe, fetch, is_cached, path, verify
-from semcs.models.registry import ModelSource, sources
+from semcs.models.registry import sources
 
-WEIGHTS = b"the weights of a network"
-REVISION = "0123456789012345678901234567890123456789"
-
-
-def sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def network(**changes: object) -> ModelSource:
-    fields: dict[str, object] = {
-        "name": "net",
-        "summary": "a network",
-        "role": "content",
-        "licence": "MIT",
-        "repo": "them/net",
-        "file": "model.safetensors",
-        "revision": REVISION,
-    }
-    return ModelSource(**{**fields, **changes})
-
-
-PUBLISHED = network(sha256=sha256(WEIGHTS))
-UNPUBLISHED = network()
-
-
-class Hub:
-    """Stands for the hub: lays files out as its client does, and remembers what it was asked."""
-
-    def __init__(self) -> None:
-        self.content = WEIGHTS
-        self.asked: list[tuple[str, str, str | None]] = []
-
-    def download(self, repo, file, *, revision=None, library_name=None):
-        self.asked.append((repo, file, revision))
-        folder = cache_folder(repo)
-        blob = folder / "blobs" / sha256(self.content)
-        link = folder / "snapshots" / (revision or REVISION) / file
-        for parent in (blob.parent, link.parent, folder / "refs"):
-            parent.mkdir(parents=True, exist_ok=True)
-        (folder / "refs" / "main").write_text(REVISION)
-        blob.write_bytes(self.content)
-        link.unlink(missing_ok=True)
-        link.symlink_to(blob)
-        return str(link)
-
-
-def cache_folder(repo):
-    return Path(constants.HF_HUB_CACHE) / f"models--{repo.replace('/', '--')}"
-
-
-@pytest.fixture
-def hub(tmp_path, monkeypatch):
-    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
-    monkeypatch.setattr(constants, "HF_ASSETS_CACHE", str(tmp_path / "assets"))
-    hub = Hub()
-    monkeypatch.setattr(huggingface_hub, "hf_hub_download", hub.download)
-    return hub
-
-
-@pytest.fixture
-def record(tmp_path):
-    return tmp_path / "assets" / "semcs" / "sha256.json"
+ASKED = f"/them/net/resolve/{REVISION}/model.safetensors"
 
 
 def start_a_new_process():
-    cache._sha256.cache_clear()
+    checking._sha256.cache_clear()
 
 
 def test_a_file_is_downloaded_once_at_its_pinned_revision(hub):
@@ -90,35 +27,30 @@ def test_a_file_is_downloaded_once_at_its_pinned_revision(hub):
     assert first.read_bytes() == WEIGHTS
     assert fetch(PUBLISHED) == first == path(PUBLISHED)
     assert is_cached(PUBLISHED)
-    assert hub.asked == [("them/net", "model.safetensors", REVISION)]
+    assert hub.asked == [ASKED]
 
 
 def test_without_a_revision_the_main_branch_is_taken(hub):
     assert fetch(network(revision=None)).read_bytes() == WEIGHTS
-    assert hub.asked == [("them/net", "model.safetensors", None)]
+    assert hub.asked == ["/them/net/resolve/main/model.safetensors"]
 
 
-def test_a_download_that_is_not_the_published_file_is_refused(hub):
-    hub.content = b"something else"
+def test_a_damaged_file_is_refused_and_the_advice_against_it_works(hub):
+    file = fetch(PUBLISHED).resolve()
+    file.write_bytes(b"something else")
     with pytest.raises(ModelUnavailableError) as error:
         fetch(PUBLISHED)
     message = str(error.value)
     assert "\n" not in message
-    for part in (sha256(WEIGHTS), sha256(b"something else"), "published", "delete it"):
+    damaged = sha256(b"something else")
+    for part in (str(file), sha256(WEIGHTS), damaged, "published", "delete it"):
         assert part in message
     result = verify(PUBLISHED)
     assert (result.kind, result.ok) == ("published", False)
-    assert (result.expected, result.actual) == (sha256(WEIGHTS), sha256(b"something else"))
+    assert (result.expected, result.actual) == (sha256(WEIGHTS), damaged)
+    assert result.fault == f"its sha256 is {damaged}, not {sha256(WEIGHTS)}"
 
-
-def test_the_advice_against_a_wrong_file_works(hub):
-    hub.content = b"something else"
-    with pytest.raises(ModelUnavailableError) as error:
-        fetch(PUBLISHED)
-    blob = cache_folder("them/net") / "blobs" / sha256(b"something else")
-    assert str(blob) in str(error.value)
-    blob.unlink()
-    hub.content = WEIGHTS
+    file.unlink()
     assert fetch(PUBLISHED).read_bytes() == WEIGHTS
 
 
@@ -131,10 +63,41 @@ def test_a_first_download_is_recorded_and_checked_ever_after(hub, record):
         "net", "first download", True, file, sha256(WEIGHTS), sha256(WEIGHTS)
     )
 
-    file.resolve().write_bytes(b"tampered with")
-    with pytest.raises(ModelUnavailableError, match="first download"):
+    other = save({"weight": load(WEIGHTS)["weight"] + 1})
+    file.resolve().write_bytes(other)
+    with pytest.raises(ModelUnavailableError, match=r"sha256 is .*, not .* \(first download\)"):
         fetch(UNPUBLISHED)
     assert json.loads(record.read_text()) == {key: sha256(WEIGHTS)}
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"<html>", f"it has 6 bytes where about {len(WEIGHTS):,} are right"),
+        (WEIGHTS[:3900], f"it has 3,900 bytes where about {len(WEIGHTS):,} are right"),
+        (WEIGHTS[:-4], "it isn't a whole safetensors file"),
+        (WEIGHTS + b"\n", "it isn't a whole safetensors file"),
+        (b"<" + WEIGHTS[1:], "it isn't a whole safetensors file"),
+    ],
+)
+def test_what_cannot_be_the_file_is_never_recorded(hub, record, content, fault):
+    fetch(UNPUBLISHED).resolve().write_bytes(content)
+    record.unlink()
+    with pytest.raises(ModelUnavailableError, match=f"{fault}.*first download.*delete it"):
+        fetch(UNPUBLISHED)
+    result = verify(UNPUBLISHED)
+    assert (result.ok, result.expected, result.actual) == (False, None, sha256(content))
+    assert not record.exists()
+
+
+@pytest.mark.parametrize(("share", "enough"), [(0.98, False), (0.992, True), (1.008, True)])
+def test_a_size_is_known_to_one_percent(hub, share, enough):
+    source = network(size=round(share * len(WEIGHTS)))
+    if enough:
+        assert fetch(source).read_bytes() == WEIGHTS
+    else:
+        with pytest.raises(ModelUnavailableError, match="bytes where about"):
+            fetch(source)
 
 
 def test_a_new_process_notices_what_kept_its_size_and_time(hub):
@@ -148,19 +111,20 @@ def test_a_new_process_notices_what_kept_its_size_and_time(hub):
 
 def test_records_of_several_models_stand_side_by_side(hub, record):
     fetch(UNPUBLISHED)
-    hub.content = b"another network"
+    hub.content = save({"bias": load(WEIGHTS)["weight"]})
     fetch(network(name="other", repo="them/other"))
     assert sorted(json.loads(record.read_text()).values()) == sorted(
-        [sha256(WEIGHTS), sha256(b"another network")]
+        [sha256(WEIGHTS), sha256(hub.content)]
     )
     assert verify(UNPUBLISHED).ok
 
 
 def test_an_unreadable_record_is_reported(hub, record):
-    fetch(UNPUBLISHED)
+    record.parent.mkdir(parents=True)
     record.write_text('{"them/net')
-    with pytest.raises(ModelUnavailableError, match=r"sha256\.json can't be read; delete it"):
-        fetch(UNPUBLISHED)
+    for _ in range(2):
+        with pytest.raises(ModelUnavailableError, match=r"sha256\.json can't be read; delete it"):
+            fetch(UNPUBLISHED)
 
 
 def test_a_record_that_cannot_be_written_is_logged_and_no_obstacle(hub, record, tmp_path, caplog):
@@ -169,9 +133,7 @@ def test_a_record_that_cannot_be_written_is_logged_and_no_obstacle(hub, record, 
     assert "can't record" in caplog.text
 
 
-def test_offline_the_error_says_what_to_do(tmp_path, monkeypatch):
-    # The hub's own client: in offline mode it opens no connection.
-    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
+def test_offline_the_error_says_what_to_do(hub, monkeypatch):
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
     with pytest.raises(ModelUnavailableError) as error:
         fetch(UNPUBLISHED)
@@ -179,6 +141,7 @@ def test_offline_the_error_says_what_to_do(tmp_path, monkeypatch):
     assert "\n" not in message
     for part in ("net", "them/net", "`semcs models download net`", 'models="bundled"'):
         assert part in message
+    assert hub.asked == []
 
 
 @pytest.mark.parametrize("reason", [RuntimeError("no route\nto host"), OSError(28, "disk full")])
@@ -213,63 +176,11 @@ def test_bundled_files_are_checked_against_their_manifest(tmp_path, monkeypatch)
 
 def test_the_list_tells_what_is_cached_and_hashes_nothing(hub, monkeypatch):
     vgg = sources()["vgg19"]
-    hub.download(vgg.repo, vgg.file, revision=vgg.revision)
-    monkeypatch.setattr(cache, "_sha256", None)
+    huggingface_hub.hf_hub_download(vgg.repo, vgg.file, revision=vgg.revision)
+    monkeypatch.setattr(checking, "_sha256", None)
     rows = {row.name: row for row in describe()}
     assert list(rows) == list(sources())
     assert rows["vgg19"].cached
     assert not rows["RN50"].cached
     assert (rows["vgg19"].check, rows["vgg19"].source) == ("published", "timm/vgg19.tv_in1k")
     assert rows["dinov2-vits14-reg"].check == "first download"
-
-
-class TestGithub:
-    """Files that no hub has: fetched from GitHub at their commit."""
-
-    source = network(host="github", role="metric", file="weights/net.pt", sha256=sha256(WEIGHTS))
-
-    @pytest.fixture
-    def asked(self, hub, monkeypatch):
-        """Stands for GitHub, and remembers what it was asked."""
-        asked = []
-
-        def open_(url, timeout):
-            asked.append(url)
-            assert 0 < timeout < 120
-            return io.BytesIO(hub.content)
-
-        monkeypatch.setattr(urllib.request, "urlopen", open_)
-        monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
-        return asked
-
-    def test_a_file_is_downloaded_once_at_its_pinned_revision(self, asked, tmp_path, hub):
-        assert path(self.source) is None
-        file = fetch(self.source)
-        assert file.read_bytes() == WEIGHTS
-        assert fetch(self.source) == file == path(self.source)
-        assert asked == [f"{cache.GITHUB}/them/net/{REVISION}/weights/net.pt"]
-        assert [f for f in (tmp_path / "assets").rglob("*") if f.is_file()] == [file]
-        assert hub.asked == []
-
-    def test_another_file_is_refused(self, asked, hub):
-        hub.content = b"something else"
-        with pytest.raises(ModelUnavailableError, match="has changed or is damaged"):
-            fetch(self.source)
-
-    def test_a_broken_download_leaves_nothing(self, asked, tmp_path, monkeypatch):
-        class Broken(io.BytesIO):
-            def read(self, *_):
-                raise OSError("connection\nreset")
-
-        monkeypatch.setattr(urllib.request, "urlopen", lambda url, timeout: Broken())
-        with pytest.raises(ModelUnavailableError, match=r"net isn't .* from them/net") as error:
-            fetch(self.source)
-        assert "\n" not in str(error.value)
-        assert "bundled" not in str(error.value)
-        assert not [f for f in (tmp_path / "assets").rglob("*") if f.is_file()]
-
-    def test_offline_nobody_is_asked(self, asked, monkeypatch):
-        monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
-        with pytest.raises(ModelUnavailableError, match="HF_HUB_OFFLINE is set"):
-            fetch(self.source)
-        assert asked == []

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torchvision.transforms import functional as TF
 
-from semcs.models.clip import BundledClip, ImageTower, StatisticsPool, StridedBlock
+from semcs.models.clip import BundledClip, ImageEncoder, StatisticsPool, StridedBlock
 from semcs.models.normalise import fit
 
 
@@ -85,11 +85,11 @@ def test_images_have_gradients_everywhere(clip):
 
 @torch.no_grad()
 def test_input_is_normalised_as_imagenet():
-    tower = ImageTower().eval()
+    encoder = ImageEncoder().eval()
     seen = []
-    tower.blocks[0].register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0]))
+    encoder.blocks[0].register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0]))
     images = rand(1, 3, 96, 96)
-    tower(images)
+    encoder(images)
     torch.testing.assert_close(
         seen[0], TF.normalize(images, [0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
     )
@@ -97,13 +97,13 @@ def test_input_is_normalised_as_imagenet():
 
 @torch.no_grad()
 def test_embedding_comes_from_the_statistics_of_every_block():
-    tower, images = ImageTower().eval(), rand(1, 3, 96, 96)
+    encoder, images = ImageEncoder().eval(), rand(1, 3, 96, 96)
     seen = []
-    for pool in tower.pools:
+    for pool in encoder.pools:
         pool.register_forward_hook(lambda _, __, statistics: seen.append(statistics))
-    embedding = tower(images)
+    embedding = encoder(images)
     assert [statistics.shape[1] for statistics in seen] == [w + 300 for w in (32, 80, 160, 256)]
-    torch.testing.assert_close(embedding, F.normalize(tower.head(torch.cat(seen, 1)), dim=1))
+    torch.testing.assert_close(embedding, F.normalize(encoder.head(torch.cat(seen, 1)), dim=1))
 
 
 @torch.no_grad()

@@ -9,9 +9,9 @@ import torch
 
 from semcs.errors import InputError
 from semcs.models.directions import (
+    MIN_DIRECTION_NORM,
     PLAIN,
     SOURCE_TEXT,
-    STILL,
     TEMPLATES,
     check_text,
     cosines,
@@ -79,7 +79,10 @@ def test_directions_start_at_a_photo():
 
 
 def test_cosines_of_short_moves_count_less():
-    these, those = torch.tensor([[3.0, 4.0], [STILL / 4, 0.0]]), torch.tensor([[2.0, 0.0], [0, 1]])
+    these, those = (
+        torch.tensor([[3.0, 4.0], [MIN_DIRECTION_NORM / 4, 0.0]]),
+        torch.tensor([[2.0, 0.0], [0, 1]]),
+    )
     torch.testing.assert_close(cosines(these, those), torch.tensor([[0.6, 0.8], [0.25, 0.0]]))
 
 

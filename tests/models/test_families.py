@@ -9,12 +9,14 @@ from semcs.errors import InputError, ModelUnavailableError
 from semcs.models import cache, families, registry
 from semcs.models.clip import BundledClip
 from semcs.models.families import (
+    BUNDLED_SETTINGS,
+    PUBLISHED_SETTINGS,
     ModelFamily,
+    as_family,
     choose_device,
-    load_bundled,
     load_family,
-    load_key_extractor,
 )
+from semcs.models.loading import load_bundled, load_key_extractor
 from semcs.models.perceptual import BundledContentNetwork
 from semcs.models.vit import BundledVit
 from semcs.training.bundle import bundle
@@ -53,7 +55,7 @@ def loaders():
 @pytest.mark.parametrize("part", ["vit", "clip", "content"])
 class TestBundled:
     def test_round_trip_in_half_precision(self, package, networks, part):
-        loaded = load_bundled(part, type(networks[part])())
+        loaded = load_bundled(part, type(networks[part]))
         for name, value in networks[part].state_dict().items():
             expected = value.half().float() if value.is_floating_point() else value
             assert torch.equal(loaded.state_dict()[name], expected), name
@@ -113,9 +115,8 @@ def test_key_extractor_by_name(package, networks):
         load_key_extractor("dino")
 
 
-def test_load_bundled_gives_the_network_handed_in(package):
-    network = BundledContentNetwork()
-    assert load_bundled("content", network) is network
+class TinyNet(torch.nn.Module):
+    name = "tiny"
 
 
 class TestFamily:
@@ -137,6 +138,38 @@ class TestFamily:
         for network in (tiny_family.clip, tiny_family.key_extractor, tiny_family.content):
             assert not network.training
             assert not any(parameter.requires_grad for parameter in network.parameters())
+
+    def test_settings_are_its_own_over_the_published_ones(self, make_family):
+        family = make_family(settings={"steps": 3})
+        assert family.settings == {**PUBLISHED_SETTINGS, "steps": 3}
+        assert load_family("bundled", "cpu").settings == {**PUBLISHED_SETTINGS, **BUNDLED_SETTINGS}
+        assert load_family("paper", "cpu").settings == PUBLISHED_SETTINGS
+
+    def test_image_text_models_by_name(self, make_family):
+        built = []
+
+        def build():
+            built.append(1)
+            return make_family().clip
+
+        family = make_family(clip_variants={"RN50": build})
+        assert family.clip_for(None) is family.clip_for("RN101") is family.clip
+        assert family.clip_for("RN50") is family.clip_for("RN50") is not family.clip
+        assert built == [1]
+        assert family.loaded() == {"clip": "tiny-clip", "clip RN50": "tiny-clip"}
+
+    def test_the_paper_family_has_the_programs_model_for_two_texts(self, monkeypatch):
+        asked = []
+        monkeypatch.setattr(
+            "semcs.models.paper_clip.load_paper_clip", lambda name: asked.append(name) or TinyNet()
+        )
+        load_family("paper", "cpu").clip_for("RN50")
+        assert asked == ["RN50"]
+
+    def test_the_painter_takes_the_bundled_familys_own_text_encoder(self):
+        family = load_family("bundled", "cpu")
+        assert family.painter.encoder is family.clip
+        assert family.loaded() == {"clip": "semcs CLIP", "painter": "semcs painter"}
 
     def test_a_device_by_name(self, tiny_family):
         family = ModelFamily(
@@ -180,6 +213,13 @@ class TestAuto:
 
     def test_paper_where_it_is_asked_for(self, gpu):
         assert load_family("paper").name == "paper"
+
+
+def test_a_family_is_one_already(tiny_family):
+    assert as_family(tiny_family) is tiny_family
+    assert as_family("bundled", "cpu").name == "bundled"
+    with pytest.raises(InputError, match="give it to ModelFamily"):
+        as_family(tiny_family, "cpu")
 
 
 def test_unknown_models():

@@ -8,6 +8,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 from PIL import Image
+from random_state import no_random_number_is_drawn
 from safetensors.torch import save_file
 from torch import nn
 
@@ -35,39 +36,40 @@ MEAN = torch.tensor([0.48145466, 0.4578275, 0.40821073]).view(3, 1, 1)
 STD = torch.tensor([0.26862954, 0.26130258, 0.27577711]).view(3, 1, 1)
 
 
-def seeded_towers(config):
+def seeded_clip(config):
     """open_clip's network with seeded weights large enough that every part of it counts."""
-    towers = open_clip.CLIP(**config).eval()
+    original = open_clip.CLIP(**config).eval()
     generator = torch.Generator().manual_seed(0)
-    for key, value in towers.state_dict().items():
+    for key, value in original.state_dict().items():
         if "running_var" in key:
             value.uniform_(0.5, 2, generator=generator)
         elif value.ndim > 1:
             value.normal_(0, value[0].numel() ** -0.5, generator=generator)
         elif value.is_floating_point():
             value.normal_(0.5, 0.5, generator=generator)
-    return towers
+    return original
 
 
-def load(towers, config, name, tmp_path):
+def load(original, config, name, tmp_path):
     """Through a file and our loader, with the small architecture in place of the real one."""
     asked = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(open_clip, "get_model_config", lambda name: asked.append(name) or config)
-        save_file(towers.state_dict(), tmp_path / "clip.safetensors")
-        model = load_paper_clip(name, path=tmp_path / "clip.safetensors")
+        save_file(original.state_dict(), tmp_path / "clip.safetensors")
+        with no_random_number_is_drawn():
+            model = load_paper_clip(name, path=tmp_path / "clip.safetensors")
     assert asked == [get(name).architecture]
     return model
 
 
 @pytest.fixture(scope="module")
-def towers():
-    return seeded_towers(SMALL_VIT)
+def original():
+    return seeded_clip(SMALL_VIT)
 
 
 @pytest.fixture(scope="module")
-def model(towers, tmp_path_factory):
-    return load(towers, SMALL_VIT, "ViT-B-32", tmp_path_factory.mktemp("clip"))
+def model(original, tmp_path_factory):
+    return load(original, SMALL_VIT, "ViT-B-32", tmp_path_factory.mktemp("clip"))
 
 
 def quick_gelu(x):
@@ -75,7 +77,7 @@ def quick_gelu(x):
 
 
 def embed_by_hand(state, squares, activation, patch=16, heads=2):
-    """The image tower as plain products of matrices."""
+    """The image encoder as plain products of matrices."""
     visual = [key for key in state if key.startswith("visual.")]
     w = {key.removeprefix("visual."): state[key] for key in visual}
 
@@ -105,31 +107,31 @@ def embed_by_hand(state, squares, activation, patch=16, heads=2):
     return embedding / embedding.norm(dim=-1, keepdim=True)
 
 
-def test_the_image_tower_is_the_one_computed_by_hand_with_quick_gelu(towers, model):
+def test_the_image_encoder_is_the_one_computed_by_hand_with_quick_gelu(original, model):
     images = torch.rand(2, 3, 64, 64, generator=torch.Generator().manual_seed(1))
-    expected = embed_by_hand(towers.state_dict(), images, quick_gelu)
+    expected = embed_by_hand(original.state_dict(), images, quick_gelu)
     torch.testing.assert_close(model.encode_image(images), expected, atol=1e-5, rtol=0)
-    with_gelu = embed_by_hand(towers.state_dict(), images, F.gelu)
+    with_gelu = embed_by_hand(original.state_dict(), images, F.gelu)
     assert (with_gelu - expected).abs().max() > 1e-3
 
 
-def test_openai_statistics_are_applied_once(towers, model):
+def test_openai_statistics_are_applied_once(original, model):
     image = torch.tensor([0.2, 0.5, 0.9]).view(1, 3, 1, 1).expand(1, 3, 64, 64)
-    reference = towers.encode_image((image - MEAN) / STD, normalize=True)
+    reference = original.encode_image((image - MEAN) / STD, normalize=True)
     torch.testing.assert_close(model.encode_image(image), reference, atol=1e-6, rtol=0)
 
 
-def test_other_sizes_are_squashed_with_an_antialiased_bicubic_filter(towers, model):
+def test_other_sizes_are_squashed_with_an_antialiased_bicubic_filter(original, model):
     # Black and white, so that the filter overshoots both ends; one side shrinks, one grows.
     image = torch.rand(1, 3, 40, 150, generator=torch.Generator().manual_seed(2)).round()
     planes = [Image.fromarray(plane).resize((64, 64), Image.BICUBIC) for plane in image[0].numpy()]
     square = torch.from_numpy(np.stack([np.asarray(p) for p in planes])[None]).clamp(0, 1)
-    expected = embed_by_hand(towers.state_dict(), square, quick_gelu)
+    expected = embed_by_hand(original.state_dict(), square, quick_gelu)
     torch.testing.assert_close(model.encode_image(image), expected, atol=1e-4, rtol=0)
 
 
-def test_the_gradient_with_respect_to_pixels_is_that_of_finite_differences(towers, tmp_path):
-    model = load(towers, SMALL_VIT, "ViT-B-32", tmp_path).double()
+def test_the_gradient_with_respect_to_pixels_is_that_of_finite_differences(original, tmp_path):
+    model = load(original, SMALL_VIT, "ViT-B-32", tmp_path).double()
     generator = torch.Generator().manual_seed(3)
     image = 0.4 + 0.2 * torch.rand(1, 3, 70, 50, generator=generator, dtype=torch.double)
     direction = torch.randn(image.shape, generator=generator, dtype=torch.double)
@@ -145,10 +147,10 @@ def test_the_gradient_with_respect_to_pixels_is_that_of_finite_differences(tower
     torch.testing.assert_close(slope, expected, rtol=1e-5, atol=1e-9)
 
 
-def test_texts_are_tokenised_as_clip_does(towers, model):
+def test_texts_are_tokenised_as_clip_does(original, model):
     tokens = torch.zeros(1, 77, dtype=torch.long)
     tokens[0, : len(CAT)] = torch.tensor(CAT)
-    expected = F.normalize(towers.encode_text(tokens), dim=-1)
+    expected = F.normalize(original.encode_text(tokens), dim=-1)
     embedded = model.encode_text(["a dog", "a photo of a cat"])
     torch.testing.assert_close(embedded[1:], expected, atol=1e-6, rtol=0)
     torch.testing.assert_close(embedded.norm(dim=-1), torch.ones(2))
@@ -162,10 +164,10 @@ def test_it_is_frozen_and_fills_the_interface(model):
 
 
 def test_the_residual_network_uses_its_stored_statistics(tmp_path):
-    towers = seeded_towers(SMALL_RESNET)
-    model = load(towers, SMALL_RESNET, "RN50", tmp_path)
+    original = seeded_clip(SMALL_RESNET)
+    model = load(original, SMALL_RESNET, "RN50", tmp_path)
     images = torch.rand(2, 3, 64, 64, generator=torch.Generator().manual_seed(4))
-    reference = towers.encode_image((images - MEAN) / STD, normalize=True)
+    reference = original.encode_image((images - MEAN) / STD, normalize=True)
     torch.testing.assert_close(model.encode_image(images), reference, atol=1e-6, rtol=0)
     alone = torch.cat([model.encode_image(image[None]) for image in images])
     torch.testing.assert_close(model.encode_image(images), alone, atol=1e-5, rtol=0)
@@ -192,21 +194,21 @@ def test_the_real_files_have_the_layout_that_the_loader_expects(name):
     # Names and shapes add up to the published size of the file, to the byte.
     config = open_clip.get_model_config(get(name).architecture)
     with torch.device("meta"):
-        towers = open_clip.CLIP(**config)
-    assert safetensors_size(towers.state_dict()) == get(name).size
+        original = open_clip.CLIP(**config)
+    assert safetensors_size(original.state_dict()) == get(name).size
     assert config["vision_cfg"]["image_size"] == 224
-    activation = towers.transformer.resblocks[0].mlp.gelu
+    activation = original.transformer.resblocks[0].mlp.gelu
     torch.testing.assert_close(activation(torch.ones(1)), quick_gelu(torch.ones(1)))
 
 
-def test_the_size_of_a_file_is_reckoned_as_safetensors_writes_it(towers, tmp_path):
-    save_file(towers.state_dict(), tmp_path / "clip.safetensors")
-    assert (tmp_path / "clip.safetensors").stat().st_size == safetensors_size(towers.state_dict())
+def test_the_size_of_a_file_is_reckoned_as_safetensors_writes_it(original, tmp_path):
+    save_file(original.state_dict(), tmp_path / "clip.safetensors")
+    assert (tmp_path / "clip.safetensors").stat().st_size == safetensors_size(original.state_dict())
 
 
-def test_weights_of_another_clip_are_refused(towers, tmp_path):
+def test_weights_of_another_clip_are_refused(original, tmp_path):
     with pytest.raises(ModelUnavailableError, match=r"RN50: .* isn't laid out as it should be"):
-        load(towers, SMALL_RESNET, "RN50", tmp_path)
+        load(original, SMALL_RESNET, "RN50", tmp_path)
 
 
 def test_an_unknown_clip_is_answered_with_the_names():
@@ -241,8 +243,8 @@ def test_a_product_of_patches_is_the_convolution(bias):
     torch.testing.assert_close(found, gradients(convolution, images), atol=1e-5, rtol=1e-4)
 
 
-def test_the_image_tower_runs_by_both(model):
-    kinds = [type(layer) for layer in model.towers.visual.modules()]
+def test_the_image_encoder_runs_by_both(model):
+    kinds = [type(layer) for layer in model.network.visual.modules()]
     assert SelfAttention in kinds
     assert PatchProduct in kinds
     assert nn.MultiheadAttention not in kinds

@@ -4,6 +4,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 import torchvision
+from random_state import no_random_number_is_drawn
 from safetensors.torch import save_file
 
 from semcs.errors import InputError, ModelUnavailableError
@@ -36,7 +37,8 @@ def network(request, features, tmp_path_factory):
     file = tmp_path_factory.mktemp("vgg") / "model.safetensors"
     classifier = {key: torch.zeros(1) for key in CLASSIFIERS[request.param]}
     save_file({**features, **classifier}, file)
-    return load_paper_vgg(path=file)
+    with no_random_number_is_drawn():
+        return load_paper_vgg(path=file)
 
 
 def maps_by_hand(w, images):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from semcs.looks.match import match
+from semcs.looks.matching import match
 from semcs.looks.phrases import phrases
 from semcs.models.families import load_family
 from semcs.models.ranking import look_ranker

@@ -16,7 +16,7 @@ from semcs.models.interfaces import KeyExtractor
 from semcs.saliency import SaliencyPredictor, saliency_mask
 from semcs.saliency.affinity import mixed_affinity
 from semcs.saliency.guided import resize
-from semcs.saliency.predictor import patch_grid
+from semcs.saliency.stages import patch_grid
 
 
 class ColorKeys(KeyExtractor):

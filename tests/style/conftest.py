@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import pytest
 import torch
+from devices import place, whole_float32  # noqa: F401
 
+from semcs.models.families import PUBLISHED_SETTINGS
 from semcs.style.objective import Objective, Task
 from semcs.style.presets import Preset
+from semcs.style.regions import Region
 
 TEXTS = ("gold", "snow")
+ROLES = ("foreground", "background", "region")
+
+
+def resolved(**options):
+    """A preset with these options, and CLIPstyler's values where none are given."""
+    return (
+        Preset("test").change(**{"mixed_precision": False, **options}).resolve(PUBLISHED_SETTINGS)
+    )
 
 
 @pytest.fixture
@@ -34,7 +45,7 @@ def halves():
 
 @pytest.fixture
 def make_objective(tiny_family, content, halves):
-    """Makes an objective; keywords are fields of `Preset`, or replace parts of the task."""
+    """Makes an objective; keywords are options of presets, or replace parts of the task."""
 
     def make(
         *,
@@ -42,16 +53,22 @@ def make_objective(tiny_family, content, halves):
         picture=content,
         starts=None,
         styles=TEXTS,
-        strengths=None,
+        strengths=(1.0, 1.0, 1.0),
+        roles=ROLES,
+        weights=(None, None, None),
         seed=0,
         family=tiny_family,
-        **fields,
+        **options,
     ):
         count = len(masks)
         if starts is None:
             starts = picture.expand(count, -1, -1, -1)
-        task = Task(picture, starts, masks, styles[:count], strengths or (1.0,) * count)
-        preset = Preset("test", **{"patches": 16, "steps": 3, **fields})
+        regions = tuple(
+            Region(mask, style, strength, role, role, weight)
+            for mask, style, strength, role, weight in zip(masks, styles, strengths, roles, weights)
+        )
+        task = Task(picture, starts, masks, regions)
+        preset = resolved(**{"patches": 16, "steps": 3, **options})
         return Objective(task, preset, family.clip, family.content, templates=("{}",), seed=seed)
 
     return make
@@ -59,7 +76,7 @@ def make_objective(tiny_family, content, halves):
 
 @pytest.fixture
 def only():
-    """Fields of `Preset` under which one loss counts, at the weight 1."""
+    """Options under which one loss counts, at the weight 1."""
     weights = ("patch_weight", "direction_weight", "background_weight", "content_weight")
 
     def fields(*kept):

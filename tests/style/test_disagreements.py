@@ -7,16 +7,15 @@ import pytest
 import torch
 import torch.nn.functional as F
 from PIL import Image, ImageEnhance
+from quick import run_quick, start_quick
 from scipy.special import softmax
 
 import semcs
-from semcs.models.directions import STILL
+from semcs.models.directions import MIN_DIRECTION_NORM
 from semcs.style.finish import finish
-from semcs.style.objective import PatchSampler
 from semcs.style.optimise import Optimisation
-from semcs.style.presets import PRESETS, Preset
-
-QUICK = {"steps": 2, "size": 64, "patches": 4, "learning_rate": 0.05}
+from semcs.style.options import Output
+from semcs.style.presets import PRESETS
 
 
 @pytest.fixture
@@ -29,16 +28,8 @@ def pixels(photo):
     return np.asarray(photo, np.float32) / 255
 
 
-def quick(stylizer, image, *texts, **options):
-    return stylizer(image, *texts, progress=False, **{**QUICK, **options})
-
-
-def prepare(stylizer, image, *texts, **options):
-    return stylizer.iterate(image, *texts, **{**QUICK, **options})
-
-
 def cosine_loss(moved, text):
-    lengths = [max(np.linalg.norm(vector), STILL) for vector in (moved, text)]
+    lengths = [max(np.linalg.norm(vector), MIN_DIRECTION_NORM) for vector in (moved, text)]
     return 1 - moved @ text / np.prod(lengths)
 
 
@@ -79,7 +70,7 @@ def by_hand(tiny_family, content, halves):
 
 def test_1_the_slides_minimise_the_directional_losses_alone(make_objective, styled, by_hand):
     zero = ("patch_weight", "content_weight", "tv_weight")
-    slides = {field: getattr(PRESETS["semcs-slides"], field) for field in zero}
+    slides = {field: getattr(PRESETS["semcs-slides"].losses, field) for field in zero}
     losses, _ = make_objective(**slides, direction_weight=500.0, background_weight=500.0)(styled)
     assert set(losses) == {"direction"}
     assert losses["direction"].item() == pytest.approx(500 * by_hand.direction(styled), rel=1e-5)
@@ -108,20 +99,20 @@ def test_3_softmax_of_the_sources_alone(make_objective, only, styled, content, h
 
 
 def test_4_swapped_regions_are_the_mask_inverted(stylizer, pixels, disc):
-    swapped = quick(stylizer, pixels, fg="gold", bg="snow", mask=disc, swap_regions=True)
-    inverted = quick(stylizer, pixels, fg="gold", bg="snow", mask=1 - disc)
+    swapped = run_quick(stylizer, pixels, fg="gold", bg="snow", mask=disc, swap_regions=True)
+    inverted = run_quick(stylizer, pixels, fg="gold", bg="snow", mask=1 - disc)
     assert np.array_equal(swapped.mask, 1 - disc)
     assert np.array_equal(swapped.regions[0].mask, 1 - disc)
     assert np.array_equal(swapped.image, inverted.image)
     assert not np.array_equal(
-        swapped.image, quick(stylizer, pixels, fg="gold", bg="snow", mask=disc).image
+        swapped.image, run_quick(stylizer, pixels, fg="gold", bg="snow", mask=disc).image
     )
 
 
 def side_gradients(stylizer, pixels, disc, **options):
     """How hard a single text's directional loss pulls inside the disc and outside."""
     mask = (disc > 0.5).astype(np.float32)
-    run = prepare(stylizer, pixels, "gold", mask=mask, patch_weight=0.0, **options)
+    run = start_quick(stylizer, pixels, "gold", mask=mask, patch_weight=0.0, **options)
     objective = run.optimisation.objective
     inside = F.interpolate(torch.from_numpy(mask)[None, None], objective.task.content.shape[-2:])
     noise = torch.rand(1, 3, *inside.shape[-2:], generator=torch.Generator().manual_seed(0))
@@ -141,8 +132,11 @@ def test_5_a_single_text_looks_at_both_sides(stylizer, pixels, disc):
 
 @pytest.mark.parametrize("texts", [("gold", "gold"), ("gold", "snow")])
 def test_5_only_a_text_for_all_regions_leaves_the_others_alone(stylizer, pixels, disc, texts):
-    regions = [semcs.Region(mask, text) for mask, text in zip((disc, 1 - disc), texts)]
-    run = prepare(stylizer, pixels, regions=regions, single_text_on="foreground")
+    regions = [
+        semcs.Region(mask, text, role=role)
+        for mask, text, role in zip((disc, 1 - disc), texts, ("foreground", "background"))
+    ]
+    run = start_quick(stylizer, pixels, regions=regions, single_text_on="foreground")
     weights = run.optimisation.objective.region_weights
     assert (weights > 0).tolist() == [True, len(set(texts)) == 2]
 
@@ -163,84 +157,6 @@ def test_6_which_text_pulls_a_crop(make_objective, only, styled, halves, by_hand
     each = by_hand.patches(styled, patches, owners=owners)
     assert 0 < (each > 1.0).mean() < 1
     assert losses["patch"].item() == pytest.approx(np.where(each > 1.0, each, 0).mean(), rel=1e-4)
-
-
-def masks_of(*, foreground):
-    masks = torch.zeros(2, 1, 96, 128)
-    masks[0] = foreground
-    masks[1] = 1 - masks[0]
-    return masks
-
-
-def crops(masks, patch_sampling, patches=64, patch_size=32, steps=10):
-    preset = Preset("test", patches=patches, patch_sampling=patch_sampling)
-    sampler, generator = PatchSampler(masks, patch_size, preset), torch.Generator().manual_seed(0)
-    drawn = [sampler.draw(generator) for _ in range(steps)]
-    assert all(len(step.regions) == len(step.boxes) == patches for step in drawn)
-    return torch.cat([s.regions for s in drawn]), torch.cat([s.boxes for s in drawn]).int()
-
-
-class Test7Sampling:
-    spot = torch.zeros(96, 128)
-    spot[40:44, 60:64] = 1
-    left = torch.zeros(96, 128)
-    left[:, :32] = 1
-
-    @pytest.mark.parametrize("patch_sampling", ["stratified", "uniform", "portrait"])
-    @pytest.mark.parametrize("foreground", [0.0, 1.0, 1e-4, spot])
-    def test_any_mask_gets_its_crops(self, patch_sampling, foreground):
-        """By rejection, a mask like these is never hit or never missed."""
-        _, boxes = crops(masks_of(foreground=foreground), patch_sampling, steps=2)
-        assert (boxes[:, 2:] == 32).all()
-
-    def test_stratified_follows_the_areas(self):
-        regions, _ = crops(masks_of(foreground=self.left), "stratified")
-        assert regions.bincount().tolist() == [160, 480]
-
-    def test_stratified_gives_small_regions_an_eighth(self):
-        regions, _ = crops(masks_of(foreground=self.spot), "stratified")
-        # The least is a quarter of the mean area: 1/8 beside nearly 1.
-        assert regions.bincount()[0] == 10 * int(64 * 0.125 / (0.125 + self.spot.mean().neg() + 1))
-
-    def test_uniform_takes_no_notice_of_the_mask(self):
-        regions, boxes = crops(masks_of(foreground=self.spot), "uniform", steps=40)
-        left, top = boxes[:, 0], boxes[:, 1]
-        for places, room in ((left, 96), (top, 64)):
-            quarters = torch.bincount(places * 4 // (room + 1), minlength=4) / len(places)
-            # A place for every 8 pixels: 13 columns and 9 rows do not split in four evenly.
-            assert abs(quarters - 0.25).max() < 0.09
-        assert (regions == 1).all()  # no crop is mostly spot
-
-    def test_uniform_crops_belong_to_what_they_show_most_of(self):
-        masks = masks_of(foreground=self.left)
-        regions, boxes = crops(masks, "uniform")
-        for region, (x, y, side, _) in zip(regions.tolist(), boxes.tolist()):
-            assert region == (masks[0, 0, y : y + side, x : x + side].mean() < 0.5)
-
-    def test_portrait_draws_a_fifth_from_the_foreground(self):
-        regions, _ = crops(masks_of(foreground=self.left), "portrait")
-        assert 0.15 < (regions == 0).float().mean() <= 0.2
-
-    def test_portrait_crops_are_those_with_the_foreground_at_their_foot(self):
-        masks = masks_of(foreground=self.left.flip(1))
-        regions, boxes = crops(masks, "portrait")
-        at_foot = [
-            bool(masks[0, 0, y + side - side // 5 : y + side, x : x + side].max())
-            for x, y, side, _ in boxes.tolist()
-        ]
-        assert (regions == 0).tolist() == at_foot
-
-    def test_portrait_knows_no_more_than_two_regions(self):
-        masks = torch.full((3, 1, 96, 128), 1 / 3)
-        with pytest.raises(semcs.InputError, match="test knows foreground and background"):
-            crops(masks, "portrait")
-
-    def test_portrait_of_one_region_draws_anywhere(self):
-        regions, boxes = crops(masks_of(foreground=self.left)[:1], "portrait", steps=40)
-        assert (regions == 0).all()
-        assert {(x, y) for x, y, *_ in boxes.tolist()} == {
-            (x, y) for x in range(0, 97, 8) for y in range(0, 65, 8)
-        }
 
 
 def test_8_scales_of_the_crops_or_of_another_order(make_objective, only, styled, by_hand):
@@ -276,37 +192,37 @@ def test_9_steps_and_learning_rates(make_objective, only, late, rates):
 class Test10Finish:
     def test_contrast_as_pillow(self, photo):
         rgb = np.asarray(photo, np.float32) / 255
-        finished = finish(rgb, Preset("test", contrast=1.5))
+        finished = finish(rgb, Output(contrast=1.5))
         expected = np.asarray(ImageEnhance.Contrast(photo).enhance(1.5), np.float32)
         np.testing.assert_allclose(255 * finished, expected, atol=1)
 
     def test_stretch(self, photo):
         rgb = 0.2 + 0.5 * np.asarray(photo, np.float32) / 255
-        finished = finish(rgb, Preset("test", stretch=True))
+        finished = finish(rgb, Output(stretch=True))
         expected = (rgb - rgb.min()) / (rgb.max() - rgb.min())
         np.testing.assert_allclose(finished, expected, atol=1e-6)
         assert (finished.min(), finished.max()) == (0, 1)
 
     def test_contrast_before_stretch(self, photo):
         rgb = 0.2 + 0.5 * np.asarray(photo, np.float32) / 255
-        both = finish(rgb, Preset("test", contrast=1.5, stretch=True))
-        expected = finish(finish(rgb, Preset("a", contrast=1.5)), Preset("b", stretch=True))
+        both = finish(rgb, Output(contrast=1.5, stretch=True))
+        expected = finish(finish(rgb, Output(contrast=1.5)), Output(stretch=True))
         np.testing.assert_allclose(both, expected, atol=1e-6)
 
     def test_a_flat_picture_stays_finite(self):
         flat = np.full((4, 5, 3), 0.5, np.float32)
-        assert np.isfinite(finish(flat, Preset("test", contrast=1.5, stretch=True))).all()
+        assert np.isfinite(finish(flat, Output(contrast=1.5, stretch=True))).all()
 
     def test_off_leaves_the_picture(self, photo):
         rgb = np.asarray(photo, np.float32) / 255
-        assert np.array_equal(finish(rgb, Preset("test")), rgb)
+        assert np.array_equal(finish(rgb, Output()), rgb)
 
     def test_of_the_saved_picture_alone(self, stylizer, pixels):
         plain, finished = (
-            quick(stylizer, pixels, "gold", contrast=contrast) for contrast in (1.0, 1.5)
+            run_quick(stylizer, pixels, "gold", contrast=contrast) for contrast in (1.0, 1.5)
         )
         assert plain.history == finished.history
-        expected = finish(plain.image, Preset("test", contrast=1.5))
+        expected = finish(plain.image, Output(contrast=1.5))
         np.testing.assert_allclose(finished.image, expected, atol=1e-5)
 
 
@@ -316,7 +232,7 @@ class Test11WorkingPicture:
 
     def test_square(self, stylizer, photo):
         for square, size in ((True, (48, 48)), (False, (32, 48))):
-            run = prepare(stylizer, photo, "gold", square=square, size=48)
+            run = start_quick(stylizer, photo, "gold", square=square, size=48)
             assert self.content(run).shape[-2:] == size
             assert next(iter(run)).preview().shape == (*size, 3)
             assert run.result().image.size == photo.size
@@ -325,7 +241,7 @@ class Test11WorkingPicture:
         board = np.indices((128, 192)).sum(0) % 2
         board = np.repeat(board[..., None], 3, axis=2).astype(np.float32)
         smooth, rough = (
-            self.content(prepare(stylizer, board, "gold", size=48, antialias=antialias))
+            self.content(start_quick(stylizer, board, "gold", size=48, antialias=antialias))
             for antialias in (True, False)
         )
         planes = Image.fromarray(board[..., 0]).resize((48, 32), Image.Resampling.BILINEAR)

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from scipy.special import logsumexp, softmax
 
-from semcs.models.directions import STILL
+from semcs.models.directions import MIN_DIRECTION_NORM
 from semcs.models.interfaces import ContentNetwork
 from semcs.style.losses import (
     SHARPNESS,
@@ -99,23 +99,36 @@ class TestDirectional:
         ("moves", "texts"), [(0, 9), (0.3, 9), (0.99, 9), (1.01, 9), (0.3, 0.5), (3, 0.5)]
     )
     def test_short_moves_count_as_longer(self, moves, texts):
-        move, text = units(5, seed=1) * STILL * moves, units(5, seed=2) * STILL * texts
+        move, text = (
+            units(5, seed=1) * MIN_DIRECTION_NORM * moves,
+            units(5, seed=2) * MIN_DIRECTION_NORM * texts,
+        )
         source = units(1, 5, seed=3)
-        lengths = STILL * max(moves, 1), STILL * max(texts, 1)
+        lengths = MIN_DIRECTION_NORM * max(moves, 1), MIN_DIRECTION_NORM * max(texts, 1)
         expected = 1 - (move @ text).item() / np.prod(lengths)
         seen = DirectionalLoss(text[None])(source + move, source, torch.zeros(1).long())
         assert seen.item() == pytest.approx(expected, abs=1e-12)
+
+    @pytest.mark.parametrize("length", [0.0, 0.1, 0.19, 0.21, 1.0])
+    def test_the_slope_is_that_of_the_loss(self, length):
+        """Also of short moves, where torch's `cosine_similarity` gives half of it."""
+        source, text = units(1, 5, seed=1), randn(1, 5, seed=2)
+        loss = DirectionalLoss(text)
+        outputs = (source + length * units(1, 5, seed=3)).requires_grad_()
+        assert torch.autograd.gradcheck(
+            lambda o: loss(o, source, torch.zeros(1).long()), outputs, check_undefined_grad=False
+        )
 
     def test_the_slope_is_bounded_where_nothing_moved_yet(self):
         source, text = units(1, 5, seed=1), randn(1, 5, seed=2)
         loss = DirectionalLoss(text)
         for times in (0, 1e-6, 0.1, 0.5, 0.99, 1.01, 3):
-            outputs = (source + times * STILL * units(400, 5, seed=3)).requires_grad_()
+            outputs = (source + times * MIN_DIRECTION_NORM * units(400, 5, seed=3)).requires_grad_()
             loss(outputs, source, torch.zeros(400).long()).sum().backward()
-            assert outputs.grad.norm(dim=1).max() <= 1.0001 / STILL
+            assert outputs.grad.norm(dim=1).max() <= 1.0001 / MIN_DIRECTION_NORM
         still = source.clone().requires_grad_()
         loss(still, source, torch.zeros(1).long()).sum().backward()
-        torch.testing.assert_close(still.grad, -F.normalize(text, dim=1) / STILL)
+        torch.testing.assert_close(still.grad, -F.normalize(text, dim=1) / MIN_DIRECTION_NORM)
 
     def test_gradient(self):
         loss = DirectionalLoss(randn(3, 7))

@@ -8,7 +8,7 @@ import torch.nn.functional as F
 from semcs.errors import DivergenceError, InputError
 from semcs.image import resize_rgb, to_array, to_tensor
 from semcs.style.optimise import Optimisation, Step, has_settled
-from semcs.style.presets import Preset
+from semcs.style.options import Optimiser
 from semcs.style.stylenet import PixelCanvas, PublishedStyleNet, RegionStyleNet
 
 
@@ -25,7 +25,7 @@ def optimise(make_objective):
 @pytest.mark.parametrize("stylenet", ["region", "published"])
 def test_the_losses_fall(optimise, only, stylenet):
     weights = only("direction_weight", "background_weight")
-    options = {"stylenet": stylenet, "steps": 30, "learning_rate": Preset.learning_rate}
+    options = {"stylenet": stylenet, "steps": 30, "learning_rate": Optimiser().learning_rate}
     losses = [step.loss for step in optimise(**weights, **options)]
     # The first is that of a picture that hasn't moved yet.
     assert losses[-1] < 0.7 * losses[1]
@@ -206,7 +206,7 @@ def test_the_global_generator_is_left_alone(optimise, stylenet):
 
 class TestDivergence:
     def test_is_noticed_at_its_step(self, optimise):
-        optimisation = optimise(learning_rate=float("inf"), steps=5)
+        optimisation = optimise(learning_rate=1e30, steps=5, stylenet="published")
         seen = []
         with pytest.raises(DivergenceError, match=r"step 2: the .*tv loss .*learning_rate"):
             seen.extend(step.index for step in optimisation)

@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
+import pickle
 
 import pytest
 import torch
 
 from semcs.errors import InputError
-from semcs.style.presets import FAMILY_SETTINGS, PRESETS, Preset, preset
+from semcs.models.families import BUNDLED_SETTINGS, PUBLISHED_SETTINGS
+from semcs.style.options import FAMILY
+from semcs.style.presets import PRESETS, Preset, find_preset
 
 
-def scheduled_rates(options, *, late):
+def scheduled_rates(preset, *, late):
     """What torch's own scheduler makes of them, stepped after the optimiser or before it."""
+    options = preset.optimiser
     optimiser = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=options.learning_rate)
     scheduler = torch.optim.lr_scheduler.StepLR(optimiser, options.halve_every, gamma=0.5)
     rates = []
@@ -29,128 +32,135 @@ def scheduled_rates(options, *, late):
 @pytest.mark.parametrize("late", [False, True])
 @pytest.mark.parametrize("halve_every", [1, 3, 100])
 def test_rates_as_torchs_scheduler(late, halve_every):
-    options = Preset("test", steps=7, halve_every=halve_every, late_schedule=late)
-    rates = [options.rate(index) for index in range(1, options.total_steps + 1)]
-    assert rates == pytest.approx(scheduled_rates(options, late=late))
+    preset = Preset("test").change(steps=7, halve_every=halve_every, late_schedule=late)
+    rates = [preset.learning_rate_at(step) for step in range(1, preset.total_steps + 1)]
+    assert rates == pytest.approx(scheduled_rates(preset, late=late))
 
 
-def test_published_numbers():
-    """CLIPstyler's, and Sem-CS's where it names its own."""
-    clipstyler, reference, slides = (
-        PRESETS[name] for name in ("clipstyler", "semcs-reference", "semcs-slides")
-    )
-    weights = ("patch_weight", "direction_weight", "content_weight", "tv_weight")
-    assert [getattr(clipstyler, weight) for weight in weights] == [9000, 500, 150, 2e-3]
-    assert (clipstyler.steps, clipstyler.learning_rate, clipstyler.halve_every) == (200, 5e-4, 100)
-    assert (clipstyler.patches, clipstyler.patch_size) == (64, 128)
-    assert (clipstyler.patch_threshold, clipstyler.distortion) == (0.7, 0.5)
-    assert (reference.steps, reference.direction_weight, reference.background_weight) == (
-        400,
-        500,
-        500,
-    )
-    assert (slides.patch_weight, slides.content_weight, slides.tv_weight) == (0, 0, 0)
-    assert PRESETS["gen-art"].patch_scales == (0.3, 1.0)
+def flat(preset):
+    """All options by name."""
+    parts = dataclasses.asdict(preset)
+    parts.pop("name")
+    return {name: value for part in parts.values() for name, value in part.items()}
 
 
-def test_only_semcs_is_free_of_the_programs_quirks():
-    quirks = {
-        "stylenet": "published",
-        "softmax_source": True,
-        "single_text_on": "foreground",
-        "patch_text": "foreground",
-        "patch_sampling": "uniform",
-        "aligned_scales": False,
-        "late_schedule": True,
-        "contrast": 1.5,
-        "stretch": True,
-        "square": True,
-        "antialias": False,
-        "half": True,
-        "tv_per_pixel": False,
-    }
-    for field, value in quirks.items():
-        assert getattr(PRESETS["semcs-reference"], field) == value, field
-        assert getattr(PRESETS["semcs"], field) != value, field
+class TestPublished:
+    def test_clipstylers_numbers(self):
+        own = flat(PRESETS["clipstyler"])
+        weights = ("patch_weight", "direction_weight", "content_weight", "tv_weight")
+        assert [own[weight] for weight in weights] == [9000, 500, 150, 2e-3]
+        assert (own["steps"], own["learning_rate"], own["halve_every"]) == (200, 5e-4, 100)
+        assert (own["patches"], own["patch_size"], own["distortion"]) == (64, 128, 0.5)
+        assert PUBLISHED_SETTINGS["patch_threshold"] == 0.7
+
+    def test_sem_cs_where_it_names_its_own(self):
+        reference, slides = flat(PRESETS["semcs-reference"]), flat(PRESETS["semcs-slides"])
+        assert (reference["steps"], reference["direction_weight"]) == (400, 500)
+        assert reference["background_weight"] == 500
+        assert (slides["patch_weight"], slides["content_weight"], slides["tv_weight"]) == (0, 0, 0)
+
+    def test_sem_cs_weighs_two_texts_otherwise(self):
+        """RN50 and a content weight of 600 for two texts, ViT-B/32 and 150 for one."""
+        one, two = (flat(PRESETS["semcs-reference"].for_texts(count)) for count in (1, 2))
+        assert (one["content_weight"], one["two_text_clip"]) == (150, None)
+        assert (two["content_weight"], two["two_text_clip"]) == (600, "RN50")
+        assert PRESETS["clipstyler"].for_texts(2) == PRESETS["clipstyler"]
+
+    def test_gen_art(self):
+        assert PRESETS["gen-art"].published.patch_scales == (0.3, 1.0)
+
+    def test_only_semcs_is_free_of_the_programs_quirks(self):
+        quirks = {
+            "stylenet": "published",
+            "softmax_source": True,
+            "single_text_on": "foreground",
+            "patch_text": "foreground",
+            "patch_sampling": "uniform",
+            "aligned_scales": False,
+            "late_schedule": True,
+            "contrast": 1.5,
+            "stretch": True,
+            "square": True,
+            "antialias": False,
+            "half": True,
+            "tv_per_pixel": False,
+        }
+        reference, own = flat(PRESETS["semcs-reference"]), flat(PRESETS["semcs"])
+        assert {name: reference[name] for name in quirks} == quirks
+        assert not {name for name, value in quirks.items() if own[name] == value}
 
 
 @pytest.mark.parametrize("name", PRESETS)
-@pytest.mark.parametrize("family", ["paper", "bundled", "mine"])
-def test_family_settings_over_the_preset_and_the_callers_over_both(name, family):
-    expected = dataclasses.asdict(PRESETS[name]) | FAMILY_SETTINGS.get(family, {}).get(name, {})
-    assert dataclasses.asdict(preset(name, family)) == expected
-    changed = preset(name, family, steps=7, patch_weight=1.0)
-    assert dataclasses.asdict(changed) == {**expected, "steps": 7, "patch_weight": 1.0}
+@pytest.mark.parametrize("settings", [PUBLISHED_SETTINGS, BUNDLED_SETTINGS])
+class TestResolving:
+    def test_the_familys_values_where_it_is_left_to_the_family(self, name, settings):
+        before, after = flat(PRESETS[name]), flat(PRESETS[name].resolve(settings))
+        for option, value in before.items():
+            assert after[option] == (settings[option] if value is FAMILY else value), option
+
+    def test_the_callers_values_win(self, name, settings):
+        changed = PRESETS[name].change(steps=7, content_weight=1.0).resolve(settings)
+        assert flat(changed) == {
+            **flat(PRESETS[name].resolve(settings)),
+            "steps": 7,
+            "content_weight": 1.0,
+        }
+
+    def test_twice_is_once(self, name, settings):
+        resolved = PRESETS[name].resolve(settings)
+        assert resolved.resolve({}) == resolved
+
+
+def test_a_family_without_a_setting_is_told():
+    with pytest.raises(InputError, match="no setting for content_weight"):
+        PRESETS["semcs"].resolve({k: v for k, v in BUNDLED_SETTINGS.items() if k[:3] != "con"})
+
+
+def test_a_familys_setting_is_checked():
+    with pytest.raises(InputError, match=r"^steps is -3"):
+        PRESETS["semcs"].resolve({**BUNDLED_SETTINGS, "steps": -3})
 
 
 def test_names():
-    assert set(PRESETS) == {
-        "semcs",
-        "instant",
-        "semcs-reference",
-        "semcs-slides",
-        "clipstyler",
-        "gen-art",
-    }
+    names = {"semcs", "instant", "semcs-reference", "semcs-slides", "clipstyler", "gen-art"}
+    assert set(PRESETS) == names
     assert all(preset.name == name for name, preset in PRESETS.items())
+    assert all(find_preset(name) is preset for name, preset in PRESETS.items())
 
 
-def test_a_preset_of_the_callers_own_is_taken_as_it_is(monkeypatch):
-    monkeypatch.setitem(FAMILY_SETTINGS, "bundled", {"semcs": {"steps": 3}})
-    own = Preset("own", steps=50)
-    assert preset(own, "bundled") is not PRESETS["semcs"]
-    assert preset(own, "bundled") == own
-    assert preset("semcs", "bundled").steps == 3
-    assert preset(own, "bundled", half=True) == dataclasses.replace(own, half=True)
+def test_a_preset_of_the_callers_own_is_taken_as_it_is():
+    own = Preset("own").change(steps=50)
+    assert find_preset(own) is own
 
 
 def test_presets_are_frozen():
     with pytest.raises(dataclasses.FrozenInstanceError):
-        PRESETS["semcs"].steps = 3
+        PRESETS["semcs"].optimiser.steps = 3
+    changed = PRESETS["semcs"].change(steps=3)
+    assert changed.optimiser.steps == 3
+    assert PRESETS["semcs"].optimiser.steps is FAMILY
+
+
+def test_copies_are_equal():
+    """Also what stands for the family's value, in another process."""
+    for preset in PRESETS.values():
+        assert pickle.loads(pickle.dumps(preset)) == preset
+
+
+@pytest.mark.parametrize("name", ["sem-cs", None, 3, ""])
+def test_unknown_presets(name):
+    with pytest.raises(InputError, match="choose from semcs, instant, semcs-reference"):
+        find_preset(name)
 
 
 @pytest.mark.parametrize(
-    ("name", "options", "complaint"),
+    ("options", "complaint"),
     [
-        (
-            "sem-cs",
-            {},
-            "'sem-cs': choose from semcs, instant, semcs-reference, semcs-slides, clipstyler",
-        ),
-        ("semcs", {"stpes": 3, "paches": 1}, "paches, stpes"),
+        ({"stpes": 3, "paches": 1}, "unknown option stpes, paches: perhaps steps, patches?"),
+        ({"name": "other"}, "unknown option name"),
+        ({"losses": None}, "unknown option losses"),
     ],
 )
-def test_unknown_names(name, options, complaint):
+def test_unknown_options(options, complaint):
     with pytest.raises(InputError, match=complaint):
-        preset(name, "bundled", **options)
-
-
-@pytest.mark.parametrize("option", ["name", "family"])
-def test_the_name_is_no_option(option):
-    with pytest.raises(InputError, match=f"unknown option {option}"):
-        preset("semcs", "bundled", **{option: "other"})
-
-
-@pytest.mark.parametrize(
-    ("option", "value", "complaint"),
-    [
-        ("steps", -1, "-1: 0 or more"),
-        ("patches", -1, "-1: more than 0"),
-        ("patch_size", 0, "0: more than 0"),
-        ("patch_span", 0.5, "0.5: 1 or more"),
-        ("least_size", -1, "-1: 0 or more"),
-        ("halve_every", 0, "0: more than 0"),
-        ("learning_rate", 0.0, "0.0: more than 0"),
-        ("learning_rate", float("nan"), "nan: more than 0"),
-        ("source", "fll", "'fll': choose from masked, full"),
-        ("stylenet", "unet", "'unet': choose from region, published"),
-        ("patch_source", "all", "'all': choose from whole, crop"),
-        ("single_text_on", "fg", "'fg': choose from both, foreground"),
-        ("patch_text", "bg", "'bg': choose from region, foreground"),
-        ("patch_sampling", "even", "'even': choose from stratified, uniform, portrait"),
-    ],
-)
-def test_wrong_values(option, value, complaint):
-    for make in (functools.partial(preset, "semcs", "bundled"), functools.partial(Preset, "own")):
-        with pytest.raises(InputError, match=f"^{option} is {complaint}"):
-            make(**{option: value})
+        PRESETS["semcs"].change(**options)

@@ -162,7 +162,7 @@ class TestRegionPixels:
         network = seeded(lambda: RegionStyleNet(1))
         for parameter in network.sharpen.parameters():
             parameter.zero_()
-        heads = network.heads.weight.view(3, 4, network.brushes)
+        heads = network.heads.weight.view(3, 4, network.hidden_channels)
         for place in range(4):  # of a pixel in its block; the blocks' red comes after the U-Net's
             network.sharpen.weight[5 + place, UNet.outputs + place, 1, 1] = 1
             heads[1, place, 5 + place] = 0.4
@@ -183,7 +183,7 @@ class TestRegionPixels:
         for parameter in network.sharpen.parameters():
             parameter.zero_()
         network.sharpen.weight[0, 0, 1, 1] = 1
-        network.heads.weight.view(3, 4, network.brushes)[1, :, 0] = 0.1
+        network.heads.weight.view(3, 4, network.hidden_channels)[1, :, 0] = 0.1
         image = 0.3 + 0.2 * rand(1, 3, 32, 48)
         styled = network(image, image, torch.ones(1, 1, 32, 48))
         red = F.avg_pool2d(image[:, :1], 2).repeat_interleave(2, 2).repeat_interleave(2, 3)

@@ -1,13 +1,10 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import sys
 
 import pytest
 
 from semcs.models import cache, registry
-from semcs.training import bundle as module
 from semcs.training.bundle import PARTS, bundle
 
 
@@ -64,11 +61,3 @@ def test_it_is_what_sha256sum_reads(folders):
     bundle(trained, folder, folder / "SHA256SUMS")
     line = (folder / "SHA256SUMS").read_text()
     assert line == f"{hashlib.sha256(b'weights').hexdigest()}  clip.safetensors\n"
-
-
-def test_the_command_needs_a_folder():
-    ran = subprocess.run(
-        [sys.executable, "-m", module.__name__], capture_output=True, text=True, check=False
-    )
-    assert ran.returncode == 2
-    assert "--out" in ran.stderr

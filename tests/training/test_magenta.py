@@ -7,10 +7,19 @@ import numpy as np
 import pytest
 import torch
 
-from semcs.models.painter import Canvas
+from semcs.errors import InputError
+from semcs.models.painter import Canvas, Painter
 from semcs.models.painter_code import PictureCoder
 from semcs.models.painter_regions import Regions
-from semcs.training.magenta import canvas_weights, coder_weights, convert, dequantised, read_weights
+from semcs.training.loop import save_weights
+from semcs.training.magenta import (
+    canvas_weights,
+    coder_weights,
+    convert,
+    dequantised,
+    load_converted,
+    read_weights,
+)
 
 
 def test_whole_numbers_become_floats_channel_by_channel():
@@ -24,6 +33,28 @@ def test_a_single_scale_is_for_all_channels():
     whole = np.full((2, 1, 1, 1), 127, np.int8)
     floats = dequantised(whole, np.array(0.5, np.float32), np.array(0, np.int8))
     np.testing.assert_array_equal(floats, np.full((2, 1, 1, 1), 63.5))
+
+
+class TestConverted:
+    @pytest.fixture
+    def weights(self):
+        state = Painter().state_dict()
+        return {name: value for name, value in state.items() if not name.startswith("text.")}
+
+    def test_all_but_the_text_coder_is_loaded(self, weights, tmp_path):
+        save_weights(weights, tmp_path / "magenta.safetensors")
+        painter = load_converted(tmp_path / "magenta.safetensors")
+        for name, value in weights.items():
+            assert torch.equal(painter.state_dict()[name], value)
+        assert not any(parameter.requires_grad for parameter in painter.parameters())
+
+    def test_other_weights_are_refused(self, weights, tmp_path):
+        save_weights({**weights, "other": torch.ones(1)}, tmp_path / "more.safetensors")
+        del weights["canvas.modulate.bias"]
+        save_weights(weights, tmp_path / "less.safetensors")
+        for name in ("more", "less"):
+            with pytest.raises(InputError, match="magenta"):
+                load_converted(tmp_path / f"{name}.safetensors")
 
 
 @pytest.fixture(scope="module")

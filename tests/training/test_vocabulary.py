@@ -29,8 +29,8 @@ def test_no_phrase_belongs_to_two_styles() -> None:
     assert not set(PHOTO_CAPTIONS) & set(counts)
 
 
-def test_every_style_has_a_renderer_and_every_renderer_a_style() -> None:
-    assert {style.renderer for style in STYLES.values()} == set(LOOKS)
+def test_every_style_is_a_look_and_every_look_a_style() -> None:
+    assert set(STYLES) == set(LOOKS)
     assert painters
     assert all(name == style.name for name, style in STYLES.items())
     assert len(STYLES) >= 150

@@ -1,4 +1,4 @@
-"""Plants: layers of leaves, petals and blades."""
+"""Leaves, petals and blades in layers: autumn, flowers, grass, leaves."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ _MAPLE = np.array(
     ],
     np.float32,
 )
+
+
 _MAPLE_VEINS = np.array(
     [
         [0.03, 0.5],
@@ -90,20 +92,11 @@ def _leafage(
     points = np.concatenate([fields.scatter(level.shape, gap * size, rng) for gap in (1.3, 0.84)])
     count = len(points)
     light = fields.pick(level, points) * 0.8 + 0.08 + rng.normal(0, 0.11, count)
-    ink = tone.ramp(light[None].astype(np.float32), palette)[0]
+    ink = tone.ramp(light.astype(np.float32), palette)
     sizes, angles = size * rng.uniform(0.7, 1.2, count), rng.uniform(0, 2 * np.pi, count)
     inks = (leaf * 1.1, ink * 0.4), (leaf, ink * 0.88), (half, ink * 1.14), (veins, ink * 0.62)
     canvas = fields.collage(canvas, inks, points, angles, sizes)
     return tone.shade(canvas, 0.7 * (level - tone.blur(level, size * 0.7)))
-
-
-@look("leaves", detail=0.85)
-def leaves(image: Array, rng: np.random.Generator, scale: float) -> Array:
-    """Layered pointed green leaves with midribs."""
-    palette = tone.jitter(tone.hexes("06210a", "14501a", "2f8428", "67b23a", "b9dc6a"), rng)
-    leaf = _pointed_leaf()
-    parts = leaf, np.maximum(leaf, [-1, 0]), _ribs()
-    return _leafage(image, rng, parts, palette, scale * rng.uniform(18, 22))
 
 
 @look("autumn", detail=0.85)
@@ -118,6 +111,8 @@ _PETAL = np.array(
     [[0, 0], [0.35, 0.26], [0.75, 0.36], [1, 0.15], [1, -0.15], [0.75, -0.36], [0.35, -0.26]],
     np.float32,
 )
+
+
 _RAY = np.array([[0.1, 0], [0.6, 0.14], [0.95, 0.1], [0.95, -0.1], [0.6, -0.14]], np.float32)
 
 
@@ -132,7 +127,7 @@ def _undergrowth(level: Array, palette: Array, rng: np.random.Generator, scale: 
     points = fields.scatter(level.shape, 15 * scale, rng)
     count, leaf = len(points), _pointed_leaf()
     light = 0.75 * fields.pick(level, points) + rng.normal(0, 0.14, count)
-    ink = tone.ramp(light[None].astype(np.float32), palette)[0]
+    ink = tone.ramp(light.astype(np.float32), palette)
     parts = (leaf, ink), (np.maximum(leaf, [-1, 0]), ink * 1.2)
     angles, sizes = rng.uniform(0, 6.3, count), scale * rng.uniform(11, 17, count)
     return fields.collage(tone.ramp(0.5 * level, palette), parts, points, angles, sizes)
@@ -192,9 +187,18 @@ def grass(image: Array, rng: np.random.Generator, scale: float) -> Array:
     points = fields.scatter(level.shape, scale * rng.uniform(8, 9.5), rng)
     points = points[np.argsort(points[:, 1], kind="stable")]
     light = 0.06 + 0.8 * fields.pick(level, points) + rng.normal(0, 0.11, len(points))
-    ink = tone.ramp(light[None].astype(np.float32), palette)[0]
+    ink = tone.ramp(light.astype(np.float32), palette)
     roots = points + np.array([0.0, 14 * scale])
     count, blade = len(points), _blade()
     lit = blade * [1, 0.4] + [0, 0.03]
     angles, sizes = -np.pi / 2 + rng.normal(0, 0.28, count), scale * rng.uniform(24, 42, count)
     return fields.collage(canvas, ((blade, ink), (lit, ink * 1.18)), roots, angles, sizes)
+
+
+@look("leaves", detail=0.85)
+def leaves(image: Array, rng: np.random.Generator, scale: float) -> Array:
+    """Layered pointed green leaves with midribs."""
+    palette = tone.jitter(tone.hexes("06210a", "14501a", "2f8428", "67b23a", "b9dc6a"), rng)
+    leaf = _pointed_leaf()
+    parts = leaf, np.maximum(leaf, [-1, 0]), _ribs()
+    return _leafage(image, rng, parts, palette, scale * rng.uniform(18, 22))

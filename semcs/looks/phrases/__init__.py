@@ -1,33 +1,34 @@
-"""What people type for each style, name by name.
+"""What people type for each look, name by name.
 
-Each table has lines "style: phrase | phrase | …"; an indented line goes on with the phrases of the
-style above it.
+`painting`, `drawing`, `materials`, `nature` and `digital` hold what each look is called, `known`
+the artists, works and things whose nearest look it is, and `described` what people say of it who
+do not name it. Each table has lines "look: phrase | phrase | …"; an indented line goes on with the
+phrases of the look above it.
 """
 
 from __future__ import annotations
 
-from semcs.looks.phrases import compounds as no_looks
 from semcs.looks.phrases import (
-    described_a,
-    described_b,
+    described,
     digital,
     drawing,
     known,
     materials,
     nature,
+    no_looks,
     painting,
 )
 from semcs.looks.phrases.reading import read_tables
 
 
 def phrases() -> dict[str, tuple[str, ...]]:
-    """What each style is called, without its own name, in the order of the tables."""
+    """What each look is called, without its own name, in the order of the tables."""
     return read_tables(painting.TABLE, drawing.TABLE, materials.TABLE, nature.TABLE, digital.TABLE)
 
 
 def known_names() -> dict[str, tuple[str, ...]]:
-    """Painters, films, games and things whose nearest style is this one."""
-    return read_tables(known.TABLE)
+    """Artists, works and things whose nearest look each is."""
+    return read_tables(*known.TABLES)
 
 
 def compounds() -> tuple[str, ...]:
@@ -36,5 +37,5 @@ def compounds() -> tuple[str, ...]:
 
 
 def descriptions() -> dict[str, tuple[str, ...]]:
-    """What people say of each style who do not name it."""
-    return read_tables(described_a.TABLE, described_b.TABLE)
+    """What people say of each look who do not name it."""
+    return read_tables(*described.TABLES)

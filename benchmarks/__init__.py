@@ -1,0 +1,29 @@
+"""How good, how fast and how faithful semcs is: one command a question.
+
+Pictures:
+
+- `quality`: methods, or variants of a preset, by an independent judge of styles (`judge`)
+- `real`: looks by a judge that has seen real pictures alone (`judge_real`)
+- `regions`: the StyleNet that sees the masks against the published one
+- `outside`: what changes outside the mask
+- `order`: whether the losses prefer the better picture
+
+Networks and masks:
+
+- `models`: the bundled networks on held-out data
+- `masks`: masks against true ones, for backbones and settings
+- `eigen`: the eigenvector step against a dense solver
+- `speed`, `speed.scaling`: seconds and memory
+
+To be looked at:
+
+- `grid`: photos × styles
+- `contact`: looks × photos
+- `gallery`: `docs/gallery.md`
+- `report`: `docs/benchmarks.md`, of all kept results
+
+Each is `python -m benchmarks.NAME`, and `--help` says what it measures, and how. Two files are
+texts, written by hand for measuring alone: `models/paraphrases.csv` (see `benchmarks.models.texts`)
+and `asked.csv`, what people might ask for and the looks that should paint it, joined by "+", none
+where no look fits. `tests/looks/test_match.py` measures precision and recall on the latter.
+"""

@@ -1,0 +1,1 @@
+"""What the bundled networks know of held-out data: `python -m benchmarks.models`."""

@@ -1,0 +1,1 @@
+"""Methods compared by an independent judge of styles: `python -m benchmarks.quality`."""

@@ -1,0 +1,1 @@
+"""All benchmarks on one page, `docs/benchmarks.md`: `python -m benchmarks.report`."""

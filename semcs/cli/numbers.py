@@ -1,0 +1,39 @@
+"""Numbers as they are typed on the command line: read, checked, and refused in one clear line.
+
+argparse puts the option's name before the message, and ends with exit code 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import TypeVar
+
+NumberT = TypeVar("NumberT", int, float)
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """An argparse type: a whole number from `least` to `most`."""
+    allowed = f"a whole number from {least} to {most}"
+    return partial(_read, kind=int, least=least, most=most, allowed=allowed)
+
+
+def number(least: float, most: float | None = None) -> Callable[[str], float]:
+    """An argparse type: a finite number from `least` to `most`."""
+    allowed = f"a number from {least:g}" + ("" if most is None else f" to {most:g}")
+    most = sys.float_info.max if most is None else most
+    return partial(_read, kind=float, least=least, most=most, allowed=allowed)
+
+
+def _read(
+    text: str, *, kind: type[NumberT], least: NumberT, most: NumberT, allowed: str
+) -> NumberT:
+    value: NumberT | None = None
+    with suppress(ValueError):
+        value = kind(text)
+    if value is None or not least <= value <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not {allowed}")
+    return value

@@ -1,0 +1,161 @@
+"""The way from an image to its foreground mask, stage by stage; nothing is kept between calls.
+
+image ─► patch_features ─► patch_graph ─► smallest_eigenvectors ─► coarse_mask ─► refine_mask
+
+`foreground_mask` goes the whole way. `SaliencyPredictor` goes it in parts and keeps what it has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from semcs.errors import InputError
+from semcs.saliency.affinity import Affinity, mixed_affinity
+from semcs.saliency.foreground import Rule, Threshold, choose_foreground
+from semcs.saliency.guided import resize
+from semcs.saliency.refine import Method, refine_mask
+from semcs.saliency.spectral import smallest_eigenvectors
+
+if TYPE_CHECKING:
+    from semcs.models.interfaces import KeyExtractor
+
+Array = npt.NDArray[np.floating[Any]]
+
+# The mask is fully on and off half-way from the cut to the mean of either side, so that what
+# clearly belongs to a side doesn't come out half transparent. Against 145 true masks the mean
+# error is 0.189 at contrast 1, 0.166 at 2 and 0.163 at 4, where edges are all but hard.
+CONTRAST = 2.0
+
+
+@dataclass(frozen=True, eq=False)
+class PatchGraph:
+    """Which patches of an image belong together.
+
+    Attributes:
+        affinity: Weights of n nodes, one for each patch, row-major.
+        grid: (h, w) of the patches, n = h·w.
+    """
+
+    affinity: Affinity
+    grid: tuple[int, int]
+
+
+def foreground_mask(
+    rgb: Array,
+    extractor: KeyExtractor,
+    *,
+    size: int,
+    color_weight: float,
+    normalized: bool = True,
+    rule: Rule = "centre",
+    threshold: Threshold = "otsu",
+    refine: Method = "edge",
+) -> npt.NDArray[np.float32]:
+    """The soft foreground mask of an image.
+
+    Args:
+        rgb: (H, W, 3) in [0, 1].
+        extractor: See `patch_features`.
+        size: See `patch_features`.
+        color_weight: See `patch_graph`.
+        normalized: See `smallest_eigenvectors`.
+        rule: See `choose_foreground`.
+        threshold: See `choose_foreground`.
+        refine: See `refine_mask`.
+
+    Returns:
+        (H, W) float32 in [0, 1], 1 = foreground.
+
+    Raises:
+        InputError: An option can't be used.
+    """
+    features = patch_features(rgb, extractor, size=size)
+    graph = patch_graph(features, rgb, color_weight=color_weight)
+    _, vectors = smallest_eigenvectors(graph.affinity, 2, normalized=normalized)
+    coarse = coarse_mask(vectors[:, 1].reshape(graph.grid), rule=rule, threshold=threshold)
+    return cast("npt.NDArray[np.float32]", refine_mask(coarse, rgb, refine))
+
+
+def patch_features(rgb: Array, extractor: KeyExtractor, *, size: int) -> Array:
+    """Features of an image's patches.
+
+    Args:
+        rgb: (H, W, 3) in [0, 1].
+        extractor: (1, 3, H, W) in [0, 1] to keys (1, N, C), with a `patch_size`.
+        size: The longest side of the image that the extractor sees, in pixels; each side is
+            rounded to whole patches, so the aspect may change a little but nothing is cut off.
+
+    Returns:
+        (h, w, C), one vector a patch.
+
+    Raises:
+        InputError: If the extractor's keys don't fill the grid.
+    """
+    import torch
+
+    patch = extractor.patch_size
+    h, w = patch_grid(rgb.shape[0], rgb.shape[1], size=size, patch=patch)
+    resized = torch.from_numpy(resize(rgb, h * patch, w * patch)).permute(2, 0, 1)[None]
+    weight = next(extractor.parameters(), torch.empty(0))
+    with torch.inference_mode():
+        keys = extractor(resized.to(weight.device))
+    if keys.ndim != 3 or keys.shape[:2] != (1, h * w):
+        raise InputError(
+            f"the extractor gave {tuple(keys.shape)} for a {h}×{w} grid, not (1, {h * w}, C)"
+        )
+    features: Array = keys[0].float().cpu().numpy().reshape(h, w, -1)
+    return features
+
+
+def patch_grid(height: int, width: int, *, size: int, patch: int) -> tuple[int, int]:
+    """Patches (h, w) of an image whose longest side is brought to about `size` pixels.
+
+    Raises:
+        InputError: If not even two patches fit.
+    """
+    scale = size / max(height, width) / patch
+    h, w = max(1, round(height * scale)), max(1, round(width * scale))
+    if h * w < 2:
+        raise InputError(f"size {size} leaves a single patch of {patch} pixels; make it larger")
+    return h, w
+
+
+def patch_graph(features: Array, rgb: Array, *, color_weight: float) -> PatchGraph:
+    """The graph W = W_feat + λ·W_knn of an image's patches (Deep Spectral Methods, sec. 3).
+
+    Args:
+        features: (h, w, C), one vector a patch, covering the whole image.
+        rgb: (H, W, 3) in [0, 1].
+        color_weight: λ.
+
+    Raises:
+        InputError: If a shape or value can't be used.
+    """
+    if features.ndim != 3:
+        raise InputError(f"features must be (h, w, C), not {features.shape}")
+    h, w, channels = features.shape
+    affinity = mixed_affinity(
+        features.reshape(h * w, channels), resize(rgb, h, w), color_weight=color_weight
+    )
+    return PatchGraph(affinity, (h, w))
+
+
+def coarse_mask(
+    fiedler: Array, *, rule: Rule = "centre", threshold: Threshold = "otsu"
+) -> npt.NDArray[np.float64]:
+    """The foreground on the patch grid.
+
+    Args:
+        fiedler: (h, w), the second eigenvector.
+        rule: See `choose_foreground`.
+        threshold: See `choose_foreground`.
+
+    Returns:
+        (h, w) in [0, 1], 0.5 at the cut.
+    """
+    score = choose_foreground(fiedler, rule=rule, threshold=threshold)
+    return np.clip(0.5 + CONTRAST * score / 2, 0, 1)

@@ -1,0 +1,147 @@
+"""`semcs stylize`: what the API gives, in files and streams."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from inspect import signature
+
+import numpy as np
+import pytest
+from commandline import QUICK, code_of, pixels
+from PIL import Image
+
+import semcs
+
+
+def test_gives_what_the_api_gives(folder, tiny_family):
+    done = code_of(
+        *("stylize", "photo.png", "-o", "out.png", "--fg", "gold", "--bg", "snow"),
+        *("--mask", "mask.png", "--seed", "3", "--strength", "0.8", "--preset", "clipstyler"),
+        *QUICK,
+    )
+    assert done == 0
+    stylizer = semcs.Stylizer(tiny_family)
+    result = stylizer(
+        folder / "photo.png",
+        fg="gold",
+        bg="snow",
+        mask=folder / "mask.png",
+        seed=3,
+        strength=0.8,
+        preset="clipstyler",
+        steps=1,
+        size=64,
+    )
+    assert np.array_equal(pixels("out.png"), np.asarray(result.image))
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("photo.png", "gold", "-o", "out.png"),
+        ("photo.png", "-o", "out.png", "gold"),
+        ("-o", "out.png", "photo.png", "gold"),
+    ],
+)
+def test_one_text_in_any_place(folder, argv, tiny_family):
+    assert code_of("stylize", *argv, *QUICK) == 0
+    styled = semcs.stylize(folder / "photo.png", "gold", models=tiny_family, steps=1, size=64)
+    assert np.array_equal(pixels("out.png"), np.asarray(styled))
+
+
+def test_bg_alone_keeps_the_foreground(folder):
+    argv = ("photo.png", "-o", "out.png", "--bg", "snow", "--mask", "mask.png")
+    assert code_of("stylize", *argv, *QUICK) == 0
+    inside = pixels("mask.png") == 255
+    assert np.array_equal(pixels("out.png")[inside], pixels("photo.png")[inside])
+    assert not np.array_equal(pixels("out.png"), pixels("photo.png"))
+
+
+@pytest.mark.parametrize("extension", ["png", "jpg", "webp", "tiff", "bmp"])
+def test_the_extension_chooses_the_format(folder, extension):
+    out = f"out.{extension}"
+    assert code_of("stylize", "photo.png", "gold", "-o", out, *QUICK) == 0
+    with Image.open(out) as image:
+        assert image.format == {"jpg": "JPEG"}.get(extension, extension.upper())
+        assert image.size == (96, 64)
+
+
+def test_stdin_and_stdout(folder, stdio):
+    out = stdio((folder / "photo.png").read_bytes())
+    assert code_of("stylize", "-", "gold", "-o", "-", *QUICK) == 0
+    piped = Image.open(out)
+    assert piped.format == "PNG"
+    assert code_of("stylize", "photo.png", "gold", "-o", "out.png", *QUICK) == 0
+    assert np.array_equal(np.asarray(piped), pixels("out.png"))
+    assert not (folder / "-").exists()
+
+
+def test_mask_from_stdin(folder, stdio):
+    stdio((folder / "mask.png").read_bytes())
+    argv = ("photo.png", "-o", "out.png", "--bg", "snow", "--mask", "-")
+    assert code_of("stylize", *argv, "--save-mask", "saved.png", *QUICK) == 0
+    assert np.array_equal(pixels("saved.png"), pixels("mask.png"))
+
+
+def test_the_mask_that_was_found_is_saved(folder, tiny_family):
+    argv = ("photo.png", "-o", "out.png", "--fg", "gold", "--save-mask", "saved.png")
+    assert code_of("stylize", *argv, *QUICK) == 0
+    result = semcs.Stylizer(tiny_family)(folder / "photo.png", fg="gold", steps=1, size=64)
+    assert np.array_equal(pixels("saved.png"), np.rint(result.mask * 255))
+
+
+def test_report(folder, tiny_family):
+    argv = ("photo.png", "-o", "out.png", "--fg", "gold", "--strength", "0.5")
+    assert code_of("stylize", *argv, "--report", "r.json", "--seed", "9", *QUICK) == 0
+    report = json.loads((folder / "r.json").read_text())
+    assert report["version"] == semcs.__version__
+    assert (report["width"], report["height"], report["size"]) == (96, 64, 64)
+    assert report["regions"] == [
+        {"name": "foreground", "text": "gold", "strength": 0.5},
+        {"name": "background", "text": None, "strength": 0.5},
+    ]
+    assert report["models"]["family"] == tiny_family.name
+    assert report["models"]["clip"] == "tiny-clip"
+    assert report["preset"]["name"] == "semcs"
+    assert report["preset"]["optimiser"]["steps"] == 1
+    result = semcs.Stylizer(tiny_family)(folder / "photo.png", fg="gold", steps=1, size=64)
+    assert report["preset"] == json.loads(json.dumps(asdict(result.preset)))
+    assert (report["seed"], report["steps"]) == (9, 1)
+    assert all(np.isfinite(loss) for loss in report["losses"].values())
+    assert {"direction", "patch", "content"} <= set(report["losses"])
+    assert report["seconds"]["total"] > 0
+
+
+def test_timings(folder, capfd):
+    argv = ("stylize", "photo.png", "-o", "out.png", "--fg", "gold", "--timings")
+    assert code_of(*argv, *QUICK) == 0
+    lines = capfd.readouterr().err.splitlines()
+    seconds = {line[:12].strip(): float(line[12:].removesuffix(" s")) for line in lines}
+    assert next(iter(seconds)) == "imports"
+    assert {"models", "mask", "first step", "optimise", "total"} <= set(seconds)
+
+
+def test_a_time_limit(folder):
+    argv = ("stylize", "photo.png", "gold", "-o", "out.png", "--size", "64", "--steps", "50")
+    assert code_of(*argv, "--max-seconds", "1e-6", "--report", "r.json") == 0
+    assert json.loads((folder / "r.json").read_text())["steps"] == 1
+
+
+def test_the_report_tells_the_default_size(folder):
+    argv = ("photo.png", "gold", "-o", "out.png", "--report", "r.json", "--steps", "1")
+    assert code_of("stylize", *argv) == 0
+    default = signature(semcs.Stylizer.iterate).parameters["size"].default
+    assert json.loads((folder / "r.json").read_text())["size"] == default
+
+
+def test_quiet_is_quiet_and_else_it_says_what_it_did(folder, capfd, tiny_family):
+    argv = ("stylize", "photo.png", "gold", "-o", "out.png")
+    assert code_of(*argv, *QUICK) == 0
+    assert capfd.readouterr() == ("", "")
+    assert code_of(*argv, "--steps", "1", "--size", "64", "--models", "bundled") == 0
+    out, err = capfd.readouterr()
+    assert out == ""
+    did = f"wrote out.png: 1 steps of the {tiny_family.name} models"
+    assert re.fullmatch(rf"semcs: {did} in [\d.]+ s\n", err)
