@@ -61,6 +61,8 @@ def add_magenta(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 def autocast(device: str) -> torch.autocast:
     """Mixed precision on a device such as "cpu" or "cuda:1".
 
-    It is bfloat16 everywhere: with the range of float32, losses need no scaling.
+    It is bfloat16 everywhere: with the range of float32, losses need no scaling. Casts of weights
+    aren't kept: before torch 2.11, those made without gradients were used with them too, and the
+    weights got none.
     """
-    return torch.autocast(torch.device(device).type, torch.bfloat16)
+    return torch.autocast(torch.device(device).type, torch.bfloat16, cache_enabled=False)

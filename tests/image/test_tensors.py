@@ -25,7 +25,7 @@ def test_tensors_come_back_bit_for_bit(
     tensor = tensor.to(dtype) / 255 if dtype.is_floating_point else tensor.to(dtype)
     back = unchanged(tensor)
     assert (back.dtype, back.device) == (tensor.dtype, tensor.device)
-    assert torch.equal(back, tensor)
+    assert back.tolist() == tensor.tolist()  # torch 2.3 doesn't compare uint16
 
 
 def test_tensor_planes_are_channels_first() -> None:
