@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format test-lowest test-newest setup clean
+.PHONY: help demo test lint format test-lowest test-newest fuzz crash licences setup clean
 
 help: ## Say what make can do here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,17 @@ test-newest: ## Run all tests with the newest packages
 	$(PYTHON) -m venv --clear $(NEWEST)
 	$(NEWEST)/bin/pip install --quiet --editable ".[dev]"
 	$(NEWEST)/bin/pytest
+
+N ?= 100
+
+fuzz: $(READY) ## Try N damaged inputs (N=100) with each of two seeds
+	for seed in 1 2; do PYTHONPATH=tests/fuzz $(BIN)/python -m fuzzing --count $(N) --seed $$seed --processes 2 || exit 1; done
+
+crash: $(READY) ## End commands at random moments, N times (N=100)
+	$(BIN)/python tests/crash/crash.py $(N)
+
+licences: $(READY) ## List the licences of what is installed
+	$(BIN)/python -m benchmarks.licences
 
 setup: $(READY) ## Install everything that development needs into .venv/
 

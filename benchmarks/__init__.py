@@ -13,7 +13,11 @@ Networks and masks:
 - `models`: the bundled networks on held-out data
 - `masks`: masks against true ones, for backbones and settings
 - `eigen`: the eigenvector step against a dense solver
+- `cues`: the cues by which a side of the cut is taken for the foreground, fitted and measured
 - `speed`, `speed.scaling`: seconds and memory
+- `soak`: memory, file handles and delays over many calls of everything
+- `paper`: the published presets with the published networks, beside the published table
+- `licences`: of what is installed
 
 To be looked at:
 

@@ -66,7 +66,7 @@ class Setting:
 
     extractor: str = "bundled"
     color_weight: float = 3.0
-    rule: Rule = "centre"
+    rule: Rule = "cues"
     threshold: Threshold = "otsu"
     refine: Method = "edge"
 

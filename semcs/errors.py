@@ -14,6 +14,7 @@ from numbers import Integral, Real
 from typing import NoReturn
 
 MAX_SEED = 2**63 - 1  # torch and numpy both take it
+MOST_SHOWN = 80  # letters of a value that an error repeats
 
 
 class SemcsError(Exception):
@@ -47,7 +48,10 @@ def check_number(
 ) -> float:
     """A finite number from `least` to `most`, or over `above`; numpy's count, `True` doesn't."""
     if isinstance(value, Real) and not isinstance(value, bool):
-        number = float(value)
+        try:
+            number = float(value)
+        except OverflowError:  # a whole number beyond all floats
+            number = inf
         enough = number >= least if above is None else number > above
         if enough and number <= most and number < inf:
             return number
@@ -59,7 +63,7 @@ def check_choice(name: str, value: object, choices: Sequence[str]) -> str:
     """One of some words."""
     if isinstance(value, str) and value in choices:
         return value
-    raise InputError(f"{name} is {value!r}: choose from {', '.join(choices)}")
+    raise InputError(f"{name} is {shown(value)}: choose from {', '.join(choices)}")
 
 
 def check_switch(name: str, value: object) -> bool:
@@ -76,4 +80,13 @@ def check_seed(value: object, name: str = "seed") -> int:
 
 def refuse(name: str, value: object, allowed: str) -> NoReturn:
     """Raise the `InputError` for a value that isn't allowed."""
-    raise InputError(f"{name} is {value!r}: {allowed} is allowed")
+    raise InputError(f"{name} is {shown(value)}: {allowed} is allowed")
+
+
+def shown(value: object) -> str:
+    """A value as errors repeat it: on one line, and no longer than `MOST_SHOWN`."""
+    try:
+        text = " ".join(repr(value).split())
+    except Exception:  # of whole numbers of thousands of digits, and of objects of any kind
+        text = f"a {type(value).__name__} that can't be shown"
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"

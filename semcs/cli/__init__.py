@@ -1,27 +1,23 @@
 """The command line: `semcs stylize`, `looks`, `mask`, `score`, `models`, `demo`.
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted. An error is one line on stderr. Heavy
-imports stay inside the functions of the commands, so that `semcs --help` answers at once.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 128 + N ended by signal N (130: Ctrl-C). An error is
+one line on stderr. Nothing is imported here but in `main`, so that Ctrl-C is one line as well while
+Python still loads the rest; heavy imports stay inside the functions of the commands.
 """
 
 from __future__ import annotations
 
-import logging
-import os
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-
-from semcs.cli.parser import parse
-from semcs.cli.streams import UsageError
-from semcs.errors import SemcsError
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Args:
-        argv: Arguments without the program's name; those of the process by default.
+        argv: Arguments without the program's name. By default those of the process, which then is
+            the command's own: its signals and standard streams are seen to as well.
 
     Returns:
         The exit code.
@@ -29,49 +25,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     Raises:
         SystemExit: For `--help`, `--version` and arguments that can't be parsed (code 2).
     """
-    args = parse(argv)
     try:
-        with _log_on_stderr(logging.WARNING if getattr(args, "quiet", False) else logging.INFO):
-            status: int = args.run(args)
-        sys.stdout.flush()
-        return status
-    except UsageError as error:
-        return _fail(str(error), code=2)
-    except BrokenPipeError:
-        # The reader has gone, as with `| head`; Python would complain once more when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except (SemcsError, OSError) as error:
-        return _fail(str(error))
-    except (MemoryError, RuntimeError) as error:
-        if not _is_out_of_memory(error):
-            raise
-        return _fail("out of memory: try a smaller --size")
+        if argv is None:
+            from semcs.cli.process import take_over
+
+            take_over()
+        from semcs.cli.running import run
+
+        return run(argv)
     except KeyboardInterrupt:
-        return _fail("interrupted", code=130)
+        import sys
 
-
-def _fail(message: str, *, code: int = 1) -> int:
-    print("semcs: error:", " ".join(message.split()), file=sys.stderr)
-    return code
-
-
-def _is_out_of_memory(error: Exception) -> bool:
-    text = str(error).lower()
-    told = "out of memory" in text or "can't allocate memory" in text
-    return told or isinstance(error, MemoryError)
-
-
-@contextmanager
-def _log_on_stderr(level: int) -> Iterator[None]:
-    logger = logging.getLogger("semcs")
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("semcs: %(message)s"))
-    before = logger.level
-    logger.addHandler(handler)
-    logger.setLevel(level)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-        logger.setLevel(before)
+        print("semcs: error: interrupted", file=sys.stderr)
+        return 130

@@ -17,7 +17,7 @@ from semcs.cli.options import (
     add_output,
     add_seed,
 )
-from semcs.cli.streams import STANDARD, check_outputs, encode_for, given, read, write_all
+from semcs.cli.streams import STANDARD, check_outputs, encode_for, given, read, read_text, write_all
 from semcs.errors import InputError
 
 SHOWN_SYNONYMS = 3
@@ -134,7 +134,7 @@ def run_match(args: Namespace) -> int:
     """Print what a text leads to; 1 where it leads nowhere."""
     found = semcs.looks.match(_text(args.text))
     if args.json:
-        print(json.dumps(found.as_dict(), ensure_ascii=False))
+        print(json.dumps(found.as_dict()))
     else:
         for label, value in _lines(found).items():
             print(f"{label:9} {value}")
@@ -179,7 +179,7 @@ def run_sheet(args: Namespace) -> int:
 
 
 def _text(said: str) -> str:
-    text = sys.stdin.read() if said == STANDARD else said
+    text = read_text(said)
     if not text.strip():
         raise InputError("the text is empty: say how it should look, such as 'watercolor'")
     return text.strip()

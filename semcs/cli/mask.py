@@ -13,6 +13,7 @@ from semcs.cli.options import (
     add_networks,
     add_option,
     add_output,
+    add_rule,
 )
 from semcs.cli.streams import check_outputs, encode_for, given, read, write_all
 
@@ -22,6 +23,7 @@ EPILOG = """\
 examples:
   semcs mask photo.jpg -o mask.png
   semcs mask photo.jpg -o mask.png --soft --refine matting
+  semcs mask photo.jpg -o sky.png --invert
   curl -s $URL | semcs mask - -o - > mask.png
 
 White is the foreground: the salient object, found by spectral segmentation of the features of a
@@ -44,6 +46,8 @@ def add_parser(commands: Commands) -> None:
         f"{', '.join(REFINEMENTS)} (default edge)",
         choices=REFINEMENTS,
     )
+    add_rule(parser)
+    add_flag(parser, "--invert", "take the other side: the background white")
     add_networks(parser)
 
 
@@ -51,7 +55,10 @@ def run(args: Namespace) -> int:
     """Run the command; returns the exit code."""
     check_outputs(pictures={"--output": args.output}, others={})
     mask = semcs.saliency_mask(
-        read(args.input), soft=args.soft, **given(args, "refine", "models", "device")
+        read(args.input),
+        soft=args.soft,
+        invert=args.invert,
+        **given(args, "refine", "rule", "models", "device"),
     )
     write_all({args.output: encode_for(args.output, mask)})
     return 0

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from semcs.cli.options import Commands, add_command
 from semcs.errors import ModelUnavailableError
-from semcs.models import cache, registry
+from semcs.models import registry
+
+if TYPE_CHECKING:
+    from semcs.models import cache
 
 PAPER_GROUP = "paper"
 
@@ -42,6 +46,8 @@ def add_parser(commands: Commands) -> None:
 
 def run_list(args: Namespace) -> int:
     """Print a table of all models; returns the exit code."""
+    from semcs.models import cache
+
     header = ("NAME", "ROLE", "SIZE", "CACHED", "CHECKED AGAINST", "LICENCE", "WHAT")
     rows = [
         (
@@ -61,6 +67,8 @@ def run_list(args: Namespace) -> int:
 
 def run_download(args: Namespace) -> int:
     """Fetch models into the hub's cache and print their paths; returns the exit code."""
+    from semcs.models import cache
+
     for name in _expand(args.names):
         print(name, cache.fetch(registry.get(name)), sep="\t", flush=True)
     return 0
@@ -68,6 +76,8 @@ def run_download(args: Namespace) -> int:
 
 def run_verify(args: Namespace) -> int:
     """Hash files and compare; 1 where one is wrong, or was named and isn't there."""
+    from semcs.models import cache
+
     results = [cache.verify(registry.get(name)) for name in _expand(args.names)]
     header = ("NAME", "RESULT", "CHECKED AGAINST", "SHA-256")
     rows = [
@@ -87,6 +97,8 @@ def run_verify(args: Namespace) -> int:
 
 def run_path(args: Namespace) -> int:
     """Print where models' files are: the path alone for one name, else with names."""
+    from semcs.models import cache
+
     names = _expand(args.names)
     files = {name: cache.path(registry.get(name)) for name in names}
     missing = [name for name, file in files.items() if file is None]

@@ -17,6 +17,7 @@ MODELS = ("auto", "bundled", "paper")
 SIZE = 512  # pixels
 MIN_SIZE, MAX_SIZE = 32, 8192  # pixels; the limits of `Stylizer.iterate`
 MAX_STEPS = 1_000_000
+RULES = ("cues", "centre", "border", "majority", "max-abs")  # `semcs.saliency.foreground.Rule`
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Options: TypeAlias = "argparse._ActionsContainer"  # of a parser, or of a group in its help
@@ -48,6 +49,7 @@ def add_command(
     )
     if run is not None:
         parser.set_defaults(run=run)
+        add_flag(parser, "--verbose", "say on stderr what else is noticed, by libraries as well")
     return parser
 
 
@@ -140,5 +142,17 @@ def add_optimisation(options: Options) -> None:
         "take no further step after this time; 0 is no limit (default: the preset's)",
         type=number(0),
     )
-    add_seed(options, "the same seed gives the same picture on a CPU")
+    add_seed(options, "the same seed gives the same picture on one CPU with as many threads")
     add_flag(options, "--timings", "say on stderr how long each stage took")
+
+
+def add_rule(options: Options) -> None:
+    """Which side of the photo is the foreground."""
+    add_option(
+        options,
+        "--rule",
+        "RULE",
+        "which side is the foreground: the vote of several cues, or one of them; "
+        f"{', '.join(RULES)} (default cues)",
+        choices=RULES,
+    )

@@ -21,7 +21,7 @@ examples:
   semcs demo
 
 `semcs COMMAND --help` tells more, with examples. `-` is stdin or stdout.
-Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted, 143 terminated."""
 
 
 class Parser(argparse.ArgumentParser):

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
+
+from semcs.errors import InputError
 
 if TYPE_CHECKING:
     from PIL import Image
 
+    from semcs.image.metadata import Metadata
+
 STANDARD = "-"
+
+LONGEST_INPUT = 2**30  # bytes of a pipe or device; more than any picture that is read
+_CHUNK = 2**20  # bytes
 
 
 class UsageError(Exception):
@@ -24,8 +33,55 @@ def given(args: Namespace, *names: str) -> dict[str, Any]:
 
 
 def read(path: str) -> str | bytes:
-    """A path as it is, or everything that stdin holds."""
-    return sys.stdin.buffer.read() if path == STANDARD else path
+    """A path as it is, or everything that stdin, a pipe or a device holds, which is read once.
+
+    Raises:
+        InputError: It can't be read, or doesn't end.
+    """
+    if path == STANDARD:
+        return _read_stdin()
+    from semcs.image.whole_files import is_stream
+
+    if not is_stream(path):
+        return path
+    with _told(repr(path)) as name, open(path, "rb") as file:
+        return _all_of(file, name)
+
+
+def read_text(said: str) -> str:
+    """A text as it is, or the one that stdin holds.
+
+    Raises:
+        InputError: stdin can't be read, or isn't UTF-8.
+    """
+    if said != STANDARD:
+        return said
+    try:
+        return _read_stdin().decode()
+    except UnicodeDecodeError as error:
+        raise InputError(f"the text on stdin isn't UTF-8: {error.reason}") from error
+
+
+def _read_stdin() -> bytes:
+    with _told("stdin") as name:
+        return _all_of(sys.stdin.buffer, name)
+
+
+@contextmanager
+def _told(name: str) -> Iterator[str]:
+    try:
+        yield name
+    except OSError as error:
+        raise InputError(f"can't read {name}: {error.strerror or error}") from error
+
+
+def _all_of(file: IO[bytes], name: str) -> bytes:
+    buffer = io.BytesIO()
+    while chunk := file.read(_CHUNK):
+        buffer.write(chunk)
+        if buffer.tell() > LONGEST_INPUT:
+            raise InputError(f"{name} holds more than {LONGEST_INPUT:,} bytes, which are allowed")
+    return buffer.getvalue()
 
 
 def check_inputs(*paths: str | None) -> None:
@@ -63,19 +119,22 @@ def check_outputs(*, pictures: Mapping[str, str | None], others: Mapping[str, st
             (check_output_path if option in pictures else check_writable)(path)
 
 
-def encode_for(path: str, image: Image.Image) -> bytes:
+def encode_for(path: str, image: Image.Image, metadata: Metadata = "private") -> bytes:
     """The bytes of a picture in the format of the path's extension; PNG for stdout."""
-    from PIL import Image
-
     from semcs.image import encode
+    from semcs.image.files import format_of
 
-    if path == STANDARD:
-        return encode(image, format="PNG")
-    return encode(image, format=Image.registered_extensions()[Path(path).suffix.lower()])
+    form = "PNG" if path == STANDARD else format_of(path)
+    return encode(image, format=form, metadata=metadata)
 
 
 def write_all(files: Mapping[str, bytes]) -> None:
-    """Write every file, whole or not at all; `-` is stdout."""
+    """Write every file, whole or not at all; `-` is stdout.
+
+    Raises:
+        InputError: A file can't be written.
+        OSError: stdout can't be written to.
+    """
     from semcs.image import write_bytes_atomic
 
     for path, data in files.items():

@@ -21,6 +21,7 @@ from semcs.cli.options import (
     add_optimisation,
     add_option,
     add_output,
+    add_rule,
     add_texts,
 )
 from semcs.cli.streams import (
@@ -51,12 +52,31 @@ def add_parser(commands: Commands) -> None:
     _add_styles(parser.add_argument_group("styles"))
     mask = parser.add_argument_group("foreground mask")
     add_mask(mask, "the salient object, as `semcs mask` finds it")
+    add_rule(mask)
+    add_flag(mask, "--invert-mask", "take the other side of the mask, found or handed in")
     mask.add_argument("--save-mask", metavar="FILE", help="also write the foreground mask")
     add_optimisation(parser.add_argument_group("optimisation"))
     parser.add_argument(
         "--report", metavar="FILE", help="also write looks, models, options, losses and times: JSON"
     )
+    _add_metadata(parser.add_argument_group("metadata"))
     add_flag(parser, "--quiet", "say nothing but warnings and errors")
+
+
+def _add_metadata(options: Options) -> None:
+    amounts = options.add_mutually_exclusive_group()
+    for flag, amount, text in (
+        (
+            "--keep-metadata",
+            "all",
+            "keep all that OUT's format can hold, such as place, owner, serial numbers and "
+            "comments (default: copyright, artist, time of capture, resolution, colour profile)",
+        ),
+        ("--strip-metadata", "none", "keep none but the colour profile, which the pixels need"),
+    ):
+        amounts.add_argument(
+            flag, dest="metadata", action="store_const", const=amount, default="private", help=text
+        )
 
 
 def _add_styles(options: Options) -> None:
@@ -99,7 +119,11 @@ def run(args: Namespace) -> int:
         mask=None if args.mask is None else read(args.mask),
         progress=not args.quiet,
         **_styles(args),
-        **given(args, "strength", "detail", "preset", "size", "steps", "max_seconds", "seed"),
+        invert_mask=args.invert_mask,
+        **given(
+            args,
+            *("rule", "strength", "detail", "preset", "size", "steps", "max_seconds", "seed"),
+        ),
     )
     write_all(_files(args, result))
     _log.info(
@@ -149,7 +173,7 @@ def _check(args: Namespace) -> None:
 
 def _files(args: Namespace, result: semcs.Result[Any]) -> dict[str, bytes]:
     """Every file that was asked for, by path; all are encoded before the first is written."""
-    files = {args.output: encode_for(args.output, result.image)}
+    files = {args.output: encode_for(args.output, result.image, args.metadata)}
     if args.save_mask is not None:
         from semcs.cli.pictures import mask_picture
 

@@ -48,4 +48,6 @@ mixed ("a snowy oil painting", "a dark blue watercolor"), such as:
 `semcs looks match TEXT` tells what a text leads to, `semcs looks list` names all looks. A small
 network paints texts that no look is near to, and every picture as a style.
 
-Output is PNG, JPEG, WebP, TIFF, BMP or AVIF by its extension."""
+Output is PNG, JPEG, WebP, TIFF, BMP or AVIF by its extension. Of the photo's metadata it keeps
+copyright, artist, time of capture, resolution and colour profile; where it was taken, serial
+numbers, names, comments, XMP, IPTC, maker notes and thumbnails stay out."""

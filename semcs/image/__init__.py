@@ -12,7 +12,8 @@ from semcs.image.files import (
     save,
     write_bytes_atomic,
 )
-from semcs.image.masks import load_mask
+from semcs.image.masks import load_mask, masks_of_batch
+from semcs.image.memory import out_of_memory_told
 from semcs.image.picture import MAX_PIXELS, Picture
 from semcs.image.reading import load, load_batch, restore_batch
 from semcs.image.resize import MIN_WORKING_SIDE, resize_rgb, working_size
@@ -28,6 +29,8 @@ __all__ = [
     "load",
     "load_batch",
     "load_mask",
+    "masks_of_batch",
+    "out_of_memory_told",
     "resize_rgb",
     "restore_batch",
     "save",

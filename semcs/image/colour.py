@@ -20,6 +20,8 @@ _MODES_OF_SPACE = {"RGB": ("RGB", "L"), "GRAY": ("L",), "CMYK": ("CMYK",)}
 # Two levels of 8 bits: what rounding adds to an sRGB profile that isn't exactly Pillow's.
 _SAME_COLOUR = 2
 
+_STRIP = 2**20  # pixels
+
 
 @dataclass(frozen=True, eq=False)
 class ColourSpace:
@@ -51,7 +53,7 @@ class ColourSpace:
 
 
 def to_srgb(image: Image.Image, profile: bytes | None) -> tuple[NDArray[np.float32], ColourSpace]:
-    """Read an `L`, `RGB` or `CMYK` image as (H, W, 3) float32 sRGB in [0, 1].
+    """Read an `L`, `RGB`, `RGBA` or `CMYK` image as (H, W, 3) float32 sRGB in [0, 1].
 
     RGB profiles are kept and undone by `ColourSpace.from_srgb`. Grey and CMYK profiles can't
     describe the RGB result: the pixels are converted and the profile goes. A profile that can't
@@ -59,10 +61,20 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> tuple[NDArray[np.float
     """
     if profile:
         try:
-            return _convert(image, profile)
+            return _convert(image.convert("RGB") if image.mode == "RGBA" else image, profile)
         except (ImageCms.PyCMSError, OSError, ValueError) as error:
             logger.warning("dropped an ICC profile that can't be used: %s", error)
-    return to_unit(np.asarray(image.convert("RGB"))), ColourSpace()
+    return unit_rgb(image), ColourSpace()
+
+
+def unit_rgb(image: Image.Image) -> NDArray[np.float32]:
+    """The pixels of an image as (H, W, 3) float32 in [0, 1], in strips that need little memory."""
+    rgb = np.empty((image.height, image.width, 3), np.float32)
+    rows = max(1, _STRIP // image.width)
+    for top in range(0, image.height, rows):
+        strip = image.crop((0, top, image.width, min(top + rows, image.height)))
+        rgb[top : top + rows] = to_unit(np.asarray(strip.convert("RGB")))
+    return rgb
 
 
 def _convert(image: Image.Image, data: bytes) -> tuple[NDArray[np.float32], ColourSpace]:
@@ -72,11 +84,11 @@ def _convert(image: Image.Image, data: bytes) -> tuple[NDArray[np.float32], Colo
         raise ValueError(f"its colour space {space} doesn't fit pixels of mode {image.mode}")
     if space != "RGB":
         converted = _transform(profile, _srgb_profile(), image.mode, "RGB").apply(image)
-        return to_unit(np.asarray(converted)), ColourSpace()
-    native = image.convert("RGB")
+        return unit_rgb(converted), ColourSpace()
+    native = image if image.mode == "RGB" else image.convert("RGB")
     forward = _transform(profile, _srgb_profile(), "RGB", "RGB")
     if _is_identity(forward):
-        return to_unit(np.asarray(native)), ColourSpace(profile=data)
+        return unit_rgb(native), ColourSpace(profile=data)
     # Built here as well, so that a profile without a way back is found before any work.
     _transform(_srgb_profile(), profile, "RGB", "RGB")
     srgb = np.asarray(forward.apply(native))

@@ -1,25 +1,29 @@
-"""Writing pictures: known formats, metadata carried, whole files or none."""
+"""Writing pictures: known formats, harmless metadata carried, whole files or none."""
 
 from __future__ import annotations
 
 import io
-import logging
 import os
-import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
-from semcs.errors import InputError
+from semcs.errors import InputError, check_choice
+from semcs.image.metadata import METADATA, Metadata, save_options
+from semcs.image.whole_files import check_writable, is_stream, write_bytes_atomic
 
-logger = logging.getLogger(__name__)
+__all__ = [
+    "check_output_path",
+    "check_writable",
+    "encode",
+    "format_of",
+    "save",
+    "write_bytes_atomic",
+]
 
 _MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")
-
-# A JPEG segment's length field counts itself in its 16 bits.
-_JPEG_EXIF_LIMIT = 65533
 
 
 @dataclass(frozen=True)
@@ -47,66 +51,61 @@ def check_output_path(path: str | os.PathLike[str]) -> None:
     Raises:
         InputError: If the extension is unknown, or `check_writable` refuses the path.
     """
-    _format_of(path)
+    format_of(path)
     check_writable(path)
 
 
-def check_writable(path: str | os.PathLike[str]) -> None:
-    """Find out before any work whether a file can be written to `path`.
-
-    Raises:
-        InputError: If `path` is a directory, or its directory is missing or can't be written to.
-    """
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise InputError(f"can't write {os.fspath(path)!r}: it is a directory; give a file's path")
-    if not target.parent.is_dir():
-        raise InputError(
-            f"can't write {os.fspath(path)!r}: there is no directory {str(target.parent)!r}"
-        )
-    if not os.access(target.parent, os.W_OK):
-        raise InputError(
-            f"can't write {os.fspath(path)!r}: no permission to write in {str(target.parent)!r}"
-        )
-
-
-def save(image: Image.Image, path: str | os.PathLike[str], *, format: str | None = None) -> None:
+def save(
+    image: Image.Image,
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,
+    metadata: Metadata = "private",
+) -> None:
     """Write a picture so that `path` holds all of it or stays as it was.
 
     Args:
-        image: Of mode 1, L, LA, P, PA, RGB or RGBA; EXIF, ICC profile and DPI are taken from its
-            `info`, where `Picture.restore` puts them.
+        image: Of mode 1, L, LA, P, PA, RGB or RGBA; metadata are taken from its `info`, where
+            `Picture.restore` puts them.
         path: Where to; its extension chooses the format.
         format: Name of the format, whatever the extension says.
+        metadata: As in `encode`.
 
     Raises:
         InputError: If format, path or mode isn't allowed, or encoding or writing fails.
     """
-    name = format or _format_of(path).name
+    name = format or format_of(path)
     check_writable(path)
-    write_bytes_atomic(path, encode(image, format=name))
+    write_bytes_atomic(path, encode(image, format=name, metadata=metadata))
 
 
-def encode(image: Image.Image, *, format: str) -> bytes:
+def encode(image: Image.Image, *, format: str, metadata: Metadata = "private") -> bytes:
     """Encode a picture as the bytes of a file.
 
     JPEG is written at quality 95 without chroma subsampling. Formats without alpha get the
-    picture on white. EXIF, ICC profile and DPI go where the format can hold them.
+    picture on white. Metadata go where the format can hold them.
 
     Args:
         image: As in `save`.
         format: PNG, JPEG, WEBP, TIFF, BMP or AVIF.
+        metadata: "private" writes copyright, artist, time of capture, resolution and colour
+            profile, and nothing else: no place, serial number, owner, comment, XMP, IPTC or maker's
+            note. "all" writes these, too, but no thumbnail of the old picture. "none" writes the
+            colour profile alone.
 
     Raises:
-        InputError: If format or mode isn't allowed, or the encoder refuses the picture.
+        InputError: If format, mode or `metadata` isn't allowed, or the encoder refuses the picture.
     """
+    check_choice("metadata", metadata, METADATA)
     spec = next((spec for spec in _available() if spec.name == format.upper()), None)
     if spec is None:
         names = ", ".join(spec.name for spec in _available())
         raise InputError(f"unknown picture format {format!r}; allowed: {names}")
     buffer = io.BytesIO()
     try:
-        _fit(image, spec).save(buffer, spec.name, **spec.options, **_metadata(image, spec))
+        image.load()  # TIFF is turned by that, and forgets its orientation
+        carried = save_options(image, spec.name, metadata)
+        _bare(_fit(image, spec)).save(buffer, spec.name, **spec.options, **carried)
     except (OSError, ValueError, RuntimeError) as error:
         raise InputError(
             f"can't encode {image.height}×{image.width} pixels as {spec.name}: {error}"
@@ -114,40 +113,25 @@ def encode(image: Image.Image, *, format: str) -> bytes:
     return buffer.getvalue()
 
 
-def write_bytes_atomic(path: str | os.PathLike[str], data: bytes) -> None:
-    """Write a file so that `path` holds all of `data` or stays as it was.
-
-    The bytes go to a file beside it that then takes its name; a link is written through.
+def format_of(path: str | os.PathLike[str]) -> str:
+    """Name of the format that a path's extension chooses; PNG for a pipe or device without one.
 
     Raises:
-        InputError: If the file can't be written.
+        InputError: If the extension is unknown.
     """
-    target = Path(os.path.realpath(path))
-    partial = target.with_name(f".semcs-{secrets.token_hex(8)}.part")
-    try:
-        with open(partial, "xb") as file:
-            file.write(data)
-        os.replace(partial, target)
-    except OSError as error:
-        reason = error.strerror or error
-        raise InputError(f"can't write {os.fspath(path)!r}: {reason}") from error
-    finally:
-        if partial.exists():
-            partial.unlink()
+    suffix = Path(path).suffix.lower()
+    for spec in _available():
+        if suffix in spec.suffixes:
+            return spec.name
+    if not suffix and is_stream(path):
+        return "PNG"
+    suffixes = ", ".join(suffix for spec in _available() for suffix in spec.suffixes)
+    raise InputError(f"unknown extension {suffix!r} of {os.fspath(path)!r}; allowed: {suffixes}")
 
 
 def _available() -> list[_Format]:
     Image.init()
     return [spec for spec in _FORMATS if spec.name in Image.SAVE]
-
-
-def _format_of(path: str | os.PathLike[str]) -> _Format:
-    suffix = Path(path).suffix.lower()
-    for spec in _available():
-        if suffix in spec.suffixes:
-            return spec
-    suffixes = ", ".join(suffix for spec in _available() for suffix in spec.suffixes)
-    raise InputError(f"unknown extension {suffix!r} of {os.fspath(path)!r}; allowed: {suffixes}")
 
 
 def _fit(image: Image.Image, spec: _Format) -> Image.Image:
@@ -162,8 +146,8 @@ def _fit(image: Image.Image, spec: _Format) -> Image.Image:
     return image if image.mode in ("L", "RGB") else image.convert("RGB")
 
 
-def _metadata(image: Image.Image, spec: _Format) -> dict[str, Any]:
-    kept = {key: image.info[key] for key in ("exif", "icc_profile", "dpi") if image.info.get(key)}
-    if spec.name == "JPEG" and len(kept.get("exif", b"")) > _JPEG_EXIF_LIMIT:
-        logger.warning("left out %d bytes of EXIF: too long for JPEG", len(kept.pop("exif")))
-    return kept
+def _bare(image: Image.Image) -> Image.Image:
+    """The pixels alone: Pillow's writers take some metadata from an image by themselves."""
+    bare = image.copy()
+    bare.info = {}
+    return bare

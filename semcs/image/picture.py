@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from semcs.errors import InputError
+from semcs.errors import InputError, check_whole
+from semcs.image.memory import check_memory
 
-MAX_PIXELS = 178_956_970
-"""Most pixels (height × width) that are read unless the caller says otherwise; as in Pillow."""
+MAX_PIXELS = 2**26
+"""Most pixels (height × width) that are read, 67 megapixels, unless `SEMCS_MAX_PIXELS` in the
+environment or the argument `max_pixels` says otherwise."""
 
 MIN_SIDE = 2
 """Shortest side in pixels; a side of one pixel has no neighbours to compare with."""
@@ -104,19 +107,54 @@ def luma(rgb: NDArray[np.float32]) -> NDArray[np.float32]:
     return green + np.float32(0.299) * (red - green) + np.float32(0.114) * (blue - green)
 
 
-def check_size(height: int, width: int, *, max_pixels: int) -> None:
-    """Refuse pictures that are too small or too large to work on.
+def pixel_limit(max_pixels: int | None = None) -> int:
+    """Most pixels that are read: the argument, else `SEMCS_MAX_PIXELS`, else `MAX_PIXELS`.
 
     Raises:
-        InputError: If a side is under 2 pixels, or height × width is over `max_pixels`.
+        InputError: If the argument or the variable isn't a whole number from 1.
+    """
+    if max_pixels is not None:
+        return check_whole("max_pixels", max_pixels, least=1)
+    said = os.environ.get("SEMCS_MAX_PIXELS", "").strip()
+    if not said:
+        return MAX_PIXELS
+    if not (said.isascii() and said.isdigit() and len(said) < 19 and int(said) > 0):
+        raise InputError(
+            f"SEMCS_MAX_PIXELS is {said!r}; allowed: a whole number of pixels, such as {MAX_PIXELS}"
+        )
+    return int(said)
+
+
+def check_size(height: int, width: int, *, max_pixels: int | None) -> None:
+    """Refuse pictures that can't be worked on, before they are decoded.
+
+    Raises:
+        InputError: As in `check_pixels`, or if reading takes more memory than this process may
+            use.
+    """
+    check_pixels(height, width, max_pixels=max_pixels)
+    check_memory(height, width)
+
+
+def check_pixels(height: int, width: int, *, max_pixels: int | None) -> None:
+    """Refuse pictures that are too small or too large, however much memory there is.
+
+    Args:
+        height: In pixels.
+        width: In pixels.
+        max_pixels: As of `pixel_limit`.
+
+    Raises:
+        InputError: If a side is under 2 pixels, or height × width is over the limit.
     """
     if min(height, width) < MIN_SIDE:
         raise InputError(
             f"image is {height}×{width} pixels (height × width); "
             f"each side must be at least {MIN_SIDE}"
         )
-    if height * width > max_pixels:
+    most = pixel_limit(max_pixels)
+    if height * width > most:
         raise InputError(
             f"image is {height}×{width} = {height * width:,} pixels; "
-            f"at most {max_pixels:,} are allowed (max_pixels)"
+            f"at most {most:,} are allowed (max_pixels, or SEMCS_MAX_PIXELS in the environment)"
         )

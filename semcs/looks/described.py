@@ -48,7 +48,7 @@ def index() -> Index:
 
 def stems(text: str) -> set[str]:
     """Stems of the words of a text that say something."""
-    return {stem(w) for w in split(text) if w not in ARTICLES and w not in _EMPTY}
+    return {stem(w) for w in split(text) if w not in ARTICLES and w not in EMPTY}
 
 
 def likeness(text: str, found: Index | None = None) -> dict[str, tuple[float, int]]:
@@ -62,10 +62,10 @@ def likeness(text: str, found: Index | None = None) -> dict[str, tuple[float, in
     return scores
 
 
-# Filler beside a name, without the words that say something in a description.
-_EMPTY = FILLER - {
+EMPTY = FILLER - {
     "painting", "drawing", "drawn", "painted", "paint", "print", "printed", "photo",
     "photograph", "carved", "built", "light", "lights", "lighting", "portrait", "art", "scene",
     "old", "day", "tiny", "color", "colors", "colored", "detailed", "period", "era", "century",
     "cover", "covered", "new", "background", "effect", "texture",
 }  # fmt: skip
+"""Filler beside a name, without the words that say something in a description."""

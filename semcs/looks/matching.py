@@ -6,27 +6,27 @@ but describes one is compared with what people say of each look.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
 from typing import Any, Literal
 
+from semcs.errors import InputError
+from semcs.looks.choosing import Rank, choose
 from semcs.looks.described import likeness
 from semcs.looks.lexicon import METAL_COLORS
 from semcs.looks.phrases import phrases
 from semcs.looks.phrases.kinds import KINDS, LAYERS, MANNERS
 from semcs.looks.phrases.palette import COLORS, RGB, SHADES
 from semcs.looks.reading import Reading, read
+from semcs.looks.unused import left_out, unused_words
 
 MOST_LETTERS = 1000  # of a text that are read
-MOST_LOOKS = 3
+MOST_QUOTED = 60  # letters of a text that messages repeat
 SURE_ENOUGH = 0.5  # a look that is less sure is none
-NAMED = 0.5  # sureness of its names under which a text is taken as a description
 
 Order = Literal["one", "sequence", "blend"]
-Rank = Callable[[str], Mapping[str, float]]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Match:
     """What a text asks for.
 
     Attributes:
-        text: What was read of it.
+        text: What was read of it, with single spaces between its words.
         looks: Names and weights, which sum to 1; in a sequence, the first is painted first. Empty
             where no look is near.
         order: Whether there is one look (or none), one is painted over the other, or all are
@@ -53,7 +53,10 @@ class Match:
         sureness: How likely the looks, or the colours where there are only those, are what is
             meant, 0 to 1.
         unknown: Words that nothing is known of.
-        understood: Whether anything is known of the text.
+        unused: Words that had no part in what was found, filler such as "a picture of" left out;
+            those that nothing is known of are among them.
+        left_out: Looks that the text names clearly, too, but that aren't among `looks`.
+        understood: Whether anything is known of a word that says something.
         cut: Whether the text went on.
     """
 
@@ -64,6 +67,8 @@ class Match:
     light: tuple[str, ...] = ()
     sureness: float = 0.0
     unknown: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     understood: bool = False
     cut: bool = False
 
@@ -89,6 +94,16 @@ class Match:
         parts += self.light
         return ", ".join(parts) or "no look"
 
+    def told(self) -> tuple[str, ...]:
+        """What of the text isn't read or painted though it asks for it, a line each, for people."""
+        said = quoted(self.text)
+        lines = []
+        if self.cut:
+            lines.append(f"of {said} the first {len(self.text):,} letters are read")
+        if self.left_out:
+            lines.append(f"{said} gives {self.describe()}; left out: {', '.join(self.left_out)}")
+        return tuple(lines)
+
     def as_dict(self) -> dict[str, Any]:
         """Everything, as JSON can hold it."""
         return {
@@ -99,6 +114,8 @@ class Match:
             "light": list(self.light),
             "sureness": round(self.sureness, 3),
             "unknown": list(self.unknown),
+            "unused": list(self.unused),
+            "left_out": list(self.left_out),
             "understood": self.understood,
             "cut": self.cut,
             "description": self.describe(),
@@ -112,7 +129,7 @@ def nearest(text: str, count: int = 3) -> list[str]:
         text: Any, such as a name with a typing error.
         count: Most names.
     """
-    text = text[:MOST_LETTERS].casefold()
+    text = start_of(text)[0].casefold()
     names = [*phrases()]
     parts = (text, *read(text).unknown[:9])
     spelled = [name for part in parts for name in _alike(part, names, count)]
@@ -133,25 +150,25 @@ def match(text: str, rank: Rank | None = None) -> Match:
         'watercolor over autumn, tinted dark blue'
 
     Args:
-        text: A few words, such as "a snowy oil painting"; of a longer one than 1,000 letters the
-            start is read.
+        text: A few words, such as "a snowy oil painting". Of more than 1,000 letters, the words
+            that fit are read, and `Match.cut` says so.
         rank: From a text encoder: a function of a text that gives a score in [0, 1] for the name
             of every look. It is asked where the words alone leave doubt.
 
     Returns:
-        What was found, with empty `looks` where no look is near. No text is an error.
+        What was found, with empty `looks` where no look is near. Case, accents, white space and
+        control characters make no difference.
+
+    Raises:
+        InputError: If it is no text.
     """
-    cut, text = len(text) > MOST_LETTERS, text[:MOST_LETTERS]
+    text, cut = start_of(text)
     reading = read(text)
-    named = _named(reading)
-    in_doubt = named.sureness < NAMED or reading.is_description
-    if reading.understood and reading.has_other_words and in_doubt:
-        described = _described(text, reading, rank)
-        named = described if described.sureness >= named.sureness else named
-    looks = named.looks if named.sureness >= SURE_ENOUGH else {}
+    found = choose(text, reading, rank)
+    looks = found.looks if found.sureness >= SURE_ENOUGH else {}
     order, ordered = _order(looks, reading.side_by_side)
     colors = _colors(reading, bool(looks))
-    sureness = named.sureness
+    sureness = found.sureness
     if not looks and (colors or reading.light):
         sureness = max(0.95 * reading.share_of_tints, sureness)
     return Match(
@@ -162,82 +179,34 @@ def match(text: str, rank: Rank | None = None) -> Match:
         light=reading.light,
         sureness=min(sureness, 1.0) if reading.understood else 0.0,
         unknown=reading.unknown,
+        unused=reading.unknown if found.ranked and looks else unused_words(reading, looks),
+        left_out=left_out(reading, looks),
         understood=reading.understood,
         cut=cut,
     )
 
 
-@dataclass(frozen=True)
-class _Found:
-    looks: dict[str, float]
-    sureness: float
+def start_of(text: str) -> tuple[str, bool]:
+    """What is read of a text, with single spaces between its words, and whether it goes on.
 
-
-def _named(reading: Reading) -> _Found:
-    """Looks that the text names, the clearest few, and how much of the text they are."""
-    evidence: dict[str, float] = {}
-    for hit in reading.looks:
-        evidence[hit.look] = max(evidence.get(hit.look, 0.0), hit.certainty)
-    if not evidence:
-        return _Found({}, 0.0)
-    best = max(evidence.values())
-    share = reading.coverage
-    sureness = best ** (1 - share) * (0.4 + 0.6 * share) * (0.75 + 0.25 * best)
-    # In a longer text, words that are common in it name no second look beside a clear one.
-    least = best * (0.45 if reading.coverage > 0.7 else 0.75)
-    chosen = sorted(evidence, key=lambda name: -evidence[name])[:MOST_LOOKS]
-    return _Found(
-        {n: evidence[n] for n in evidence if n in chosen and evidence[n] >= least}, sureness
-    )
-
-
-HIT_WEIGHT = 2.0  # what a name in a description adds to its likeness
-RANK_WEIGHT = 8.0  # of a rank's score beside the likeness
-
-
-def _described(text: str, reading: Reading, rank: Rank | None) -> _Found:
-    """The look that the text describes best.
-
-    The weights of sureness come from logistic regressions, on descriptions left out one by one and
-    on the first half of `benchmarks/asked.csv`, and were set by hand from there.
+    Raises:
+        InputError: If it is no text.
     """
-    found = likeness(reading.described)
-    scores = {name: score for name, (score, _) in found.items()}
-    for hit in reading.looks:
-        scores[hit.look] = scores.get(hit.look, 0.0) + HIT_WEIGHT * hit.certainty
-    for name in reading.denied:
-        scores.pop(name, None)
-    best, lead = _first(scores)
-    count = min(found[best][1], 4) if best in found else 0
-    sureness = _logistic(0.45 * scores.get(best, 0.0) + 0.4 * lead + 0.5 * count - 4.4)
-    if rank is None or sureness > RANK_UNDER:
-        return _Found({best: 1.0} if best else {}, sureness if best else 0.0)
-    ranked = {name: score for name, score in rank(text).items() if name not in reading.denied}
-    together = {
-        name: scores.get(name, 0.0) + RANK_WEIGHT * ranked.get(name, 0.0)
-        for name in {*scores, *ranked}
-    }
-    best, lead = _first(together)
-    if not best:
-        return _Found({}, 0.0)
-    score = scores.get(best, 0.0)
-    sureness = _logistic(0.8 * score + 0.25 * lead + 9.0 * ranked.get(best, 0.0) - 8.4)
-    return _Found({best: 1.0}, sureness)
+    if not isinstance(text, str):
+        raise InputError(f"the text is {type(text).__name__}: a few words are needed")
+    # Each word takes a letter and a space: what comes after so many words isn't read.
+    words = text.encode("utf-8", "replace").decode().split(maxsplit=MOST_LETTERS)
+    whole = " ".join(words)
+    start = whole[:MOST_LETTERS]
+    cut = len(whole) > MOST_LETTERS
+    if cut and whole[MOST_LETTERS] != " " and " " in start:
+        start = start[: start.rindex(" ")]  # half a word would be another one: "gold(en)"
+    return start.rstrip(), cut
 
 
-RANK_UNDER = 0.9  # sureness of words alone above which no rank is asked
-
-
-def _first(scores: Mapping[str, float]) -> tuple[str, float]:
-    """The name with the highest score, and its lead on the next; "" where there is none."""
-    ranking = sorted(scores, key=lambda name: (-scores[name], name))[:2]
-    if not ranking:
-        return "", 0.0
-    return ranking[0], scores[ranking[0]] - (scores[ranking[1]] if len(ranking) > 1 else 0.0)
-
-
-def _logistic(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
+def quoted(text: str) -> str:
+    """A text as messages repeat it, on one line."""
+    return repr(text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}…")
 
 
 def layer_of(name: str) -> int:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import numpy as np
 
-from semcs.errors import InputError
-from semcs.looks.matching import Match, match, nearest
+from semcs.errors import InputError, check_number, check_seed
+from semcs.looks.matching import MOST_LETTERS, Match, match, nearest, quoted
 from semcs.looks.phrases import phrases
 
-MOST_QUOTED = 60  # letters of a text that an error repeats
+_log = logging.getLogger("semcs")
 
 
 def names() -> tuple[str, ...]:
@@ -30,22 +31,27 @@ def find(text: str) -> Match:
         >>> find("a snowy oil painting").names
         ('snow', 'oil painting')
 
+    A look that the text names clearly and that the match leaves out is warned of.
+
     Args:
-        text: Name of a look, or a few words.
+        text: Name of a look, or a few words, at most 1,000 letters.
 
     Raises:
-        InputError: If nothing is found, or the text is empty or no text; the message names looks
-            that are near.
+        InputError: If nothing is found, or the text is empty, too long or no text; the message
+            names looks that are near.
     """
     if not isinstance(text, str) or not text.strip():
         raise InputError("the look is empty: name one, such as 'watercolor'")
     found = match(text)
-    if found.looks or found.colors or found.light:
-        return found
-    said = text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}…"
-    near = nearest(text)
-    hint = f"near ones are {', '.join(near)}" if near else "`semcs looks list` names all"
-    raise InputError(f"no look is near {said!r}: {hint}")
+    if found.cut:
+        raise InputError(f"the look has {len(text):,} letters: at most {MOST_LETTERS:,} are read")
+    if not (found.looks or found.colors or found.light):
+        near = nearest(text)
+        hint = f"near ones are {', '.join(near)}" if near else "`semcs looks list` names all"
+        raise InputError(f"no look is near {quoted(text)}: {hint}")
+    for line in found.told():
+        _log.warning("%s", line)
+    return found
 
 
 def render(
@@ -65,33 +71,35 @@ def render(
 
     Args:
         img: PIL image, array (H, W[, C]), tensor (C, H, W) or (B, C, H, W), path, bytes, file.
-        look_or_text: Name of a look, or a text that `match` finds looks or colours in.
+        look_or_text: Name of a look, or a text that `match` finds looks or colours in, at most
+            1,000 letters.
         mask: What to paint, of the picture's size, 1 = painted; all of it by default. Any kind
             of picture that `img` can be.
         seed: Of the look's random parameters, a whole number from 0.
         detail: How much of the photo's form is given back, 0 to 1; None is the look's own amount.
 
     Returns:
-        The same kind of picture as `img`; paths, bytes and files give a PIL image.
+        The same kind of picture as `img`; paths, bytes and files give a PIL image. Pixels that
+        can't be seen, under an alpha of 0, stay as they are and change nothing elsewhere.
 
     Raises:
         InputError: If the picture, the mask or an option can't be used, or no look is near the
             text.
     """
-    if detail is not None and not 0 <= detail <= 1:
-        raise InputError(f"detail is {detail}; allowed: 0 to 1")
-    if not isinstance(seed, int) or seed < 0:
-        raise InputError(f"seed is {seed!r}; allowed: whole numbers from 0")
+    amount = None if detail is None else check_number("detail", detail, most=1.0)
+    seed = check_seed(seed)
     found = find(look_or_text)
     from semcs.image import load, load_batch, load_mask, restore_batch
     from semcs.looks.mixture import render_match
+    from semcs.looks.region import without_hidden
 
     def paint(picture: Any) -> Any:
         chosen = None if mask is None else load_mask(mask, picture.size)
-        painted = render_match(picture.rgb, found, chosen, seed=seed, detail=detail)
-        if chosen is None:
+        photo, region = without_hidden(picture.rgb, picture.alpha, chosen)
+        painted = render_match(photo, found, region, seed=seed, detail=amount)
+        if region is None:
             return painted
-        return picture.rgb + (painted - picture.rgb) * chosen[..., None]
+        return picture.rgb + (painted - picture.rgb) * region[..., None]
 
     if getattr(img, "ndim", 0) == 4 and not isinstance(img, np.ndarray):
         pictures = load_batch(img)  # type: ignore[arg-type]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from semcs.looks.described import EMPTY
 from semcs.looks.lexicon import METAL_COLORS
 from semcs.looks.phrases.palette import BASIC_COLORS, SHADES
-from semcs.looks.spans import Span, spans_of
-from semcs.looks.words import raw_words
+from semcs.looks.spans import Span, Word, spans_of
+from semcs.looks.words import NEGATIONS, raw_words
 
 LEAST_DESCRIBING, MOST_NAMED = 2, 0.7  # words besides names, and share of names, of a description
 TEMPLATE_CERTAINTY = 0.7  # least certainty of a name after filler: "a picture of sand"
@@ -50,10 +51,12 @@ class Reading:
         coverage: Share of the words, filler left out, that name looks, colours or light.
         share_of_tints: Share of the words, filler left out, that name colours or light.
         unknown: Words that nothing is known of.
-        understood: Whether anything is known of any word.
+        understood: Whether anything is known of a word that says something: of one besides
+            filler, negations and numbers.
         described: Its words, those of phrases that name no look ("orange juice") left out.
         has_other_words: Whether there are words besides those that name something.
         is_description: Whether those are many.
+        spans: Its phrases.
     """
 
     looks: tuple[LookHit, ...]
@@ -69,14 +72,15 @@ class Reading:
     described: str
     has_other_words: bool
     is_description: bool
+    spans: tuple[Span, ...]
 
 
 def read(text: str) -> Reading:
     """Find everything that is named in a text."""
     spans = spans_of(text)
-    words = [word for span in spans for word in span.words]
-    understood = any(word.known for word in words)
-    unknown = [word.raw for word in words if not word.known]
+    known = {word for span in spans for word in span.words if word.known or span.entry}
+    understood = any(span.value for span in spans) or any(map(_says_something, known))
+    unknown = [word.raw for span in spans for word in span.words if word not in known]
     named = sum(len(span.words) for span in spans if span.meaning == "look")
     tints = sum(span.meaning in ("color", "light", "shade") for span in spans)
     others = sum(len(span.words) for span in spans if span.meaning in ("word", "nothing"))
@@ -97,7 +101,13 @@ def read(text: str) -> Reading:
         described=" ".join(said),
         has_other_words=any(span.meaning == "word" for span in spans),
         is_description=others >= LEAST_DESCRIBING and coverage < MOST_NAMED,
+        spans=tuple(spans),
     )
+
+
+def _says_something(word: Word) -> bool:
+    empty = word.folded in EMPTY or word.folded in NEGATIONS
+    return not empty and not word.folded.isdecimal()
 
 
 def _look_hits(spans: list[Span]) -> tuple[LookHit, ...]:

@@ -42,6 +42,27 @@ def continue_outside(photo: Array, mask: Array) -> NDArray[np.float32]:
     return np.asarray(_pull(np.asarray(photo, np.float32), inside), np.float32)
 
 
+def without_hidden(
+    photo: Array, alpha: Array | None, mask: Array | None
+) -> tuple[Array, Array | None]:
+    """A photo and a region of it without what can't be seen: the same whatever lies under alpha 0.
+
+    Args:
+        photo: (H, W, 3), of any range.
+        alpha: (H, W) in [0, 1], or None where all is visible.
+        mask: (H, W) in [0, 1], the region; None is the whole photo.
+
+    Returns:
+        The photo with its visible colours carried on into hidden pixels, and the region without
+        those pixels; both as they are where all is visible.
+    """
+    if alpha is None or (alpha > 0).all():
+        return photo, mask
+    visible = (alpha > 0).astype(np.float32)
+    seen = continue_outside(photo, visible) if visible.any() else photo
+    return seen, visible if mask is None else mask * visible
+
+
 def _pull(colours: Array, known: Array) -> Array:
     """Fill (H, W, 3) where `known` (H, W) is under 1 from the same picture at half the size."""
     height, width = known.shape

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 LEAST_MENDED = 6  # letters: shorter words are one letter from too many others
+MOST_MENDED = 30  # letters: no word of the tables is as long
 
 ARTICLES = frozenset({"a", "an", "the"})
 NEGATIONS = frozenset(
@@ -73,11 +74,30 @@ def split(text: str) -> list[str]:
 
 def raw_words(text: str) -> list[str]:
     """The words of a text as typed, but in lower case and without accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).replace("ø", "o").replace("ł", "l")
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = plain.replace("&", " and ").replace("’", "'")
-    plain = re.sub(r"'s\b|'(?=t\b)", "", plain)
+    plain = re.sub(r"'s\b|'(?=t\b)", "", _plain(text).replace("&", " and "))
     return WORD.findall(plain)
+
+
+def _plain(text: str) -> str:
+    """A text in lower case, of plain letters: no accents, ligatures, or characters unseen.
+
+    Unseen are control characters, and those of format such as soft hyphens, joiners and marks of
+    direction: with them or without them, a word is the same.
+    """
+    seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_unseen(c))
+    split_up = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", seen).casefold())
+    bare = "".join(c for c in split_up if not unicodedata.combining(c) and not _is_unseen(c))
+    return bare.translate(_LETTERS)
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Mn", "Me")
+
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+    | dict.fromkeys("’ʼ‘`´′＇ʹʻ", "'")
+)
 
 
 def fold(word: str) -> str:
@@ -118,7 +138,9 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def mend(word: str, known: frozenset[str]) -> str | None:
     """The known long word that is one typing error away, where there is one."""
-    if len(word) < LEAST_MENDED or word in _REAL_WORDS or not word.isascii():
+    if not LEAST_MENDED <= len(word) <= MOST_MENDED:
+        return None
+    if word in _REAL_WORDS or not word.isascii():
         return None
     found = sorted(near for near in _edits(word) if near in known and near[0] == word[0])
     return found[0] if found else None

@@ -6,17 +6,18 @@ import torch
 from torch import Tensor
 
 from semcs.metrics.defaults import choose_network, default_family
-from semcs.metrics.inputs import Measured, region_mean
+from semcs.metrics.inputs import LEAST_SIDE, Measured, check_sides, region_mean
 from semcs.metrics.pairs import PairMeasure, as_weights
 from semcs.models.interfaces import ContentNetwork
+from semcs.models.perceptual import BundledContentNetwork
 
 
 class ContentDistance(PairMeasure):
     """Mean squared difference of a content network's maps, relative to their own mean squares.
 
     For each layer ‖a − b‖² / (‖a‖² + ‖b‖²), then the mean of the layers: 0 for equal pictures,
-    about 1 for unrelated ones, at most 2. Sides have to be 16 pixels or more, and the maps see
-    beyond a mask's border.
+    about 1 for unrelated ones, at most 2. To semcs's networks sides have to be 16 pixels or more.
+    The maps see beyond a mask's border.
 
         network = semcs.load_family("bundled", "cpu").content
         semcs.metrics.ContentDistance(network)(photos, outputs)
@@ -27,7 +28,13 @@ class ContentDistance(PairMeasure):
         self.network = network
 
     def compare(self, content: Tensor, output: Tensor, mask: Tensor | None) -> Tensor:
-        """See `PairMeasure`."""
+        """See `PairMeasure`.
+
+        Raises:
+            InputError: A side is too short for the network.
+        """
+        if isinstance(self.network, BundledContentNetwork):  # others say what they need
+            check_sides(content, LEAST_SIDE, "the content distance")
         layers = []
         for before, after in zip(self._maps(content), self._maps(output)):
             difference = region_mean((before - after).square(), mask).sum(1)
@@ -65,7 +72,8 @@ def content_distance(
         A number; for a batch a tensor (B,) with its gradient.
 
     Raises:
-        InputError: A picture or the mask can't be read, sizes differ, or network and device.
+        InputError: A picture or the mask can't be read, sizes differ or are too small for the
+            network, or network and device.
     """
     network = choose_network(network, device, lambda place: default_family(device=place).content)
     return ContentDistance(network).of_pictures(content, output, mask)

@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 import torch
 from torch import nn
 
-from semcs.errors import InputError
+from semcs.errors import InputError, shown
 from semcs.models import families
 from semcs.models.families import ModelFamily, choose_device
+from semcs.models.settings import own_settings
 
 KEPT: dict[tuple[object, ...], Any] = {}
 
@@ -38,6 +39,8 @@ def choose_network(
         return default(device)
     if device is not None:
         raise InputError("device is the network's own: move the network there instead")
+    if not isinstance(given, nn.Module):
+        raise InputError(f"{shown(given)} is no network: a torch module is allowed")
     return given
 
 
@@ -66,6 +69,7 @@ def default_family(
 
 def _kept(key: tuple[object, ...], load: Callable[[], KeptT]) -> KeptT:
     if key not in KEPT:
-        KEPT[key] = load()
+        with own_settings():
+            KEPT[key] = load()
     found: KeptT = KEPT[key]
     return found

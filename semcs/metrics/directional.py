@@ -13,13 +13,14 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from semcs.errors import InputError
+from semcs.errors import InputError, shown
 from semcs.metrics.crops import region_crops
 from semcs.metrics.defaults import choose_network, default_family
 from semcs.metrics.inputs import Measured, answer, as_mask, as_pair
 from semcs.metrics.pairs import PairMeasure, as_weights, to_network, without_autocast
 from semcs.models.directions import BARE, check_text, cosines, text_directions
 from semcs.models.interfaces import ImageTextModel
+from semcs.models.settings import own_settings
 from semcs.models.vocabulary import style_names
 
 TIE = 1e-4  # cosines nearer than this are equal
@@ -84,7 +85,8 @@ class DirectionalAgreement(PairMeasure):
     ) -> None:
         super().__init__()
         self.clip = clip
-        self.register_buffer("directions", text_directions(clip, texts, templates))
+        with own_settings(), torch.no_grad():
+            self.register_buffer("directions", text_directions(clip, texts, templates))
 
     def compare(self, content: Tensor, output: Tensor, mask: Tensor | None) -> Tensor:
         """See `PairMeasure`."""
@@ -157,7 +159,7 @@ def style_rank(
         InputError: A picture, the text or the mask can't be read, sizes differ, the batch holds
             more than one, or clip and device.
     """
-    text, names = check_text(text), names or style_names()
+    text, names = check_text(text), _check_names(names)
     clip = choose_network(clip, device, lambda place: default_family(device=place).clip)
     before, after = as_pair(content, output)
     if len(before) > 1:
@@ -207,6 +209,14 @@ def directions_by_text(clip: ImageTextModel, texts: Sequence[str]) -> dict[str, 
     different = list(dict.fromkeys(texts))
     directions = text_directions(clip, different, BARE)
     return {text: directions[i] for i, text in enumerate(different)}
+
+
+def _check_names(names: Sequence[str] | None) -> Sequence[str]:
+    if names is None:
+        return style_names()
+    if not isinstance(names, (list, tuple)) or not names:
+        raise InputError(f"names is {shown(names)}: a list of texts is allowed")
+    return [check_text(name, "a name") for name in names]
 
 
 def _change(clip: ImageTextModel, content: Tensor, output: Tensor, mask: Tensor) -> Change:

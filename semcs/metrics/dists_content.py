@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from semcs.metrics.defaults import default_network
-from semcs.metrics.inputs import Measured
+from semcs.metrics.inputs import LEAST_SIDE, Measured, check_sides
 from semcs.metrics.pairs import PairMeasure, as_weights
 from semcs.metrics.similarity import similarities
 from semcs.models.loading import frozen, load_bundled
@@ -38,7 +38,12 @@ class DistsBundled(PairMeasure):
         self.network = network
 
     def compare(self, content: Tensor, output: Tensor, mask: Tensor | None) -> Tensor:
-        """See `PairMeasure`."""
+        """See `PairMeasure`.
+
+        Raises:
+            InputError: A side is under 16 pixels.
+        """
+        check_sides(content, LEAST_SIDE, "dists_bundled")
         blocks = []
         for seen, other in zip(self._maps(content), self._maps(output)):
             texture, structure = similarities(seen, other, mask)
@@ -74,6 +79,6 @@ def dists_bundled(
         A number, 0 for equal pictures; for a batch a tensor (B,) with its gradient.
 
     Raises:
-        InputError: A picture or the mask can't be read, or sizes differ.
+        InputError: A picture or the mask can't be read, or sizes differ or are under 16 pixels.
     """
     return default_network(DistsBundled, device=device).of_pictures(a, b, mask)

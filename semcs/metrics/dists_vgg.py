@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -9,14 +10,16 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from semcs.errors import InputError, ModelUnavailableError
+from semcs.errors import InputError, ModelUnavailableError, shown
 from semcs.metrics.defaults import choose_network, default_network
 from semcs.metrics.inputs import Measured
 from semcs.metrics.pairs import PairMeasure, as_weights
 from semcs.metrics.similarity import similarities
+from semcs.models.loading import build_without_weights
 from semcs.models.normalise import normalise
-from semcs.models.paper_weights import load_strict, weights_file
+from semcs.models.paper_weights import load_strict, published_weights
 from semcs.models.registry import get
+from semcs.models.weights import Weights
 
 Protocol = Literal["full", "short256"]
 
@@ -132,6 +135,7 @@ def dists(
             and device.
         ModelUnavailableError: The published weights can't be had.
     """
+    check_protocol(protocol)
     network = choose_network(
         network, device, lambda place: default_network(load_dists, protocol, device=place)
     )
@@ -159,12 +163,13 @@ def load_dists(
         InputError: No file there, or unknown protocol.
         ModelUnavailableError: The weights can't be had, or aren't what they should be.
     """
-    with torch.random.fork_rng(devices=[]):  # random numbers that nobody sees
-        network = Dists(protocol)
+    check_protocol(protocol)
     source = get("vgg16", role="metric")
-    load_strict(network.vgg, weights_file(source, vgg), name=source.name, ignored=CLASSIFIER)
-    file = weights_file(get("dists", role="metric"), weights)
-    for name, values in _read_weights(file).items():
+    vgg_weights = published_weights(source, vgg)
+    own = _read_own(published_weights(get("dists", role="metric"), weights))
+    network = build_without_weights(lambda: Dists(protocol))
+    load_strict(network.vgg, vgg_weights, name=source.name, ignored=CLASSIFIER)
+    for name, values in own.items():
         getattr(network, name).copy_(values)
     return network.eval().requires_grad_(False)
 
@@ -172,9 +177,11 @@ def load_dists(
 def check_protocol(protocol: str) -> Protocol:
     """The protocol; InputError where there is none of that name."""
     for known in get_args(Protocol):
-        if protocol == known:
+        if isinstance(protocol, str) and protocol == known:
             return known
-    raise InputError(f"unknown protocol {protocol!r}: choose from {', '.join(get_args(Protocol))}")
+    raise InputError(
+        f"unknown protocol {shown(protocol)}: choose from {', '.join(get_args(Protocol))}"
+    )
 
 
 def shrink_to_256(images: Tensor) -> Tensor:
@@ -187,13 +194,17 @@ def shrink_to_256(images: Tensor) -> Tensor:
     return F.interpolate(images, size, mode="bilinear", antialias=True, align_corners=False)
 
 
-def _read_weights(file: Path) -> dict[str, Tensor]:
+def _read_own(weights: Weights) -> dict[str, Tensor]:
     try:
-        found = torch.load(file, map_location="cpu", weights_only=True)
-        return {name: found[name].view(sum(CHANNELS)) for name in ("alpha", "beta")}
+        found = torch.load(BytesIO(weights.content), map_location="cpu", weights_only=True)
+        return {
+            name: found[name].detach().float().view(sum(CHANNELS)) for name in ("alpha", "beta")
+        }
     # What a file of another kind raises depends on what it looks like.
     except Exception as error:
-        raise ModelUnavailableError(f"dists: {file} doesn't hold DISTS's α and β") from error
+        raise ModelUnavailableError(
+            f"dists: {weights.file} doesn't hold DISTS's α and β"
+        ) from error
 
 
 def _layers() -> list[nn.Module]:

@@ -12,6 +12,10 @@ from semcs.image import load, load_mask, to_tensor
 Measured = float | Tensor
 """A number for one picture; a tensor (B,), with its gradient, for a batch."""
 
+FLOATS = (torch.float32, torch.float64, torch.float16, torch.bfloat16)
+WHOLES = (torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64)
+LEAST_SIDE = 16  # in pixels: networks that halve it four times see nothing of less
+
 
 def as_images(image: object, what: str = "image") -> Tensor:
     """A batch (B, 3, H, W) as it is, and any other picture (see `semcs.image.load`) as one of 1.
@@ -22,12 +26,22 @@ def as_images(image: object, what: str = "image") -> Tensor:
     if not is_batch(image):
         return to_tensor(load(image).rgb)
     assert isinstance(image, Tensor)
-    if image.shape[1] != 3 or not image.is_floating_point():
-        raise InputError(
-            f"{what} is a batch of shape {tuple(image.shape)} and {image.dtype}; "
-            "allowed: (B, 3, H, W) floats in [0, 1]"
-        )
+    if not is_dense(image) or image.dtype not in FLOATS or image.shape[1] != 3:
+        raise InputError(f"{what} is {_kind(image)}; allowed: dense (B, 3, H, W) floats in [0, 1]")
+    if not image.detach().isfinite().all():
+        raise InputError(f"{what} holds values that aren't finite")
     return image
+
+
+def check_sides(images: Tensor, least: int, what: str) -> None:
+    """Refuse pictures (B, 3, H, W) with a side under `least` pixels.
+
+    Raises:
+        InputError: They are that small.
+    """
+    height, width = images.shape[-2:]
+    if min(height, width) < least:
+        raise InputError(f"{what} needs sides of at least {least} pixels, not {height}×{width}")
 
 
 def is_batch(image: object) -> bool:
@@ -56,23 +70,43 @@ def as_mask(mask: object, images: Tensor) -> Tensor | None:
     """A mask of B images, (B, 1, H, W) or (1, 1, H, W), on its device; None stays None.
 
     Raises:
-        InputError: It can't be read, has another size, or selects nothing.
+        InputError: It can't be read, has another size or values, or selects nothing.
     """
     if mask is None:
         return None
     size = images.shape[-2:]
     if is_batch(mask):
         assert isinstance(mask, Tensor)
+        if not is_dense(mask) or mask.dtype not in (*FLOATS, *WHOLES):
+            raise InputError(f"mask is {_kind(mask)}; allowed: dense (B, 1, H, W) in [0, 1]")
         if mask.shape[1:] != (1, *size) or len(mask) not in (1, len(images)):
             raise InputError(
                 f"mask has shape {tuple(mask.shape)}; the images need (1, 1, {size[0]}, {size[1]})"
             )
-        read = mask
+        read = _checked_batch(mask)
     else:
         read = torch.from_numpy(load_mask(mask, (size[0], size[1])))[None, None]
     if not (read > 0).flatten(1).any(1).all():
         raise InputError("mask selects nothing")
     return read
+
+
+def _checked_batch(mask: Tensor) -> Tensor:
+    """A batch of masks whose values are in [0, 1]."""
+    if not ((mask >= 0) & (mask <= 1)).all():
+        raise InputError("mask holds values outside [0, 1]")
+    return mask
+
+
+def is_dense(batch: Tensor) -> bool:
+    """Whether there are values, and all of them lie in memory one after the other."""
+    plain = batch.layout is torch.strided and not batch.is_nested and not batch.is_meta
+    return plain and batch.numel() > 0
+
+
+def _kind(batch: Tensor) -> str:
+    shape = "nested" if batch.is_nested else f"of shape {tuple(batch.shape)}"
+    return f"a batch {shape}, {batch.dtype}, {batch.layout} on {batch.device}"
 
 
 def answer(values: Tensor, asked: object) -> Measured:

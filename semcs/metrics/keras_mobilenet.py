@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from semcs.errors import ModelUnavailableError
+from semcs.models.weights import Weights
 
 Arrays = dict[tuple[str, str], NDArray[np.float32]]
 
@@ -55,17 +57,18 @@ class KerasWeights:
             ) from error
 
 
-def read_mobilenet(file: Path, *, blocks: int) -> KerasWeights:
+def read_mobilenet(weights: Weights, *, blocks: int) -> KerasWeights:
     """The weights of a MobileNet with a dense head.
 
     Args:
-        file: HDF5 by `save_weights` of Keras 2, or by `save` of Keras 2 or 3.
+        weights: HDF5 by `save_weights` of Keras 2, or by `save` of Keras 2 or 3.
         blocks: How many depthwise separable blocks it has.
 
     Raises:
         ModelUnavailableError: h5py isn't installed, no HDF5 file, or one of another network.
     """
-    arrays, version = _read(file)
+    file = weights.file
+    arrays, version = _read(weights)
     try:
         state = dict(_translate(arrays, blocks))
     except KeyError as error:
@@ -73,10 +76,14 @@ def read_mobilenet(file: Path, *, blocks: int) -> KerasWeights:
         raise ModelUnavailableError(
             f"nima: {file} is no Keras MobileNet with a dense head: it lacks {layer}/{variable}"
         ) from error
+    except (TypeError, ValueError) as error:  # of arrays of other kinds, or with other axes
+        raise ModelUnavailableError(
+            f"nima: {file} isn't laid out as it should be: {error}"
+        ) from error
     return KerasWeights(file, state, symmetric=version is not None and version < ONE_SIDED)
 
 
-def _read(file: Path) -> tuple[Arrays, tuple[int, ...] | None]:
+def _read(weights: Weights) -> tuple[Arrays, tuple[int, ...] | None]:
     """Arrays by layer and variable, and the version of Keras where the file tells it."""
     try:
         import h5py
@@ -93,13 +100,14 @@ def _read(file: Path) -> tuple[Arrays, tuple[int, ...] | None]:
             arrays[layer, variable.split(":")[0].removeprefix("depthwise_")] = item[()]
 
     try:
-        with h5py.File(file) as stored:
+        with h5py.File(BytesIO(weights.content)) as stored:
             written_by = stored.attrs.get("keras_version")
             stored.get("model_weights", stored).visititems(collect)
-    except OSError as error:
-        raise ModelUnavailableError(f"nima: {file} isn't a whole HDF5 file") from error
+    # Of what is damaged further in, the library says so by errors of many kinds.
+    except Exception as error:
+        raise ModelUnavailableError(f"nima: {weights.file} isn't a whole HDF5 file") from error
     if isinstance(written_by, bytes):
-        written_by = written_by.decode()
+        written_by = written_by.decode(errors="replace")
     numbers = str(written_by).split(".")[:2]
     version = tuple(map(int, numbers)) if all(n.isdecimal() for n in numbers) else None
     return arrays, version

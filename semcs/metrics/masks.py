@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from semcs.errors import InputError
+from semcs.errors import InputError, check_number, refuse, shown
 from semcs.image import load, load_mask
 
 Floats = NDArray[np.float64]
 Box = tuple[int, int, int, int]
+Sides = tuple[float, float, float, float]
 
 LEVELS = 256
 BETA_SQUARED = 0.3  # precision counts for more than recall (Achanta et al. 2009)
@@ -89,6 +90,7 @@ def s_measure(mask: object, truth: object, *, alpha: float = 0.5) -> float:
         truth: As of `iou`.
         alpha: Share of the object-aware part; the rest is the region-aware part.
     """
+    alpha = check_number("alpha", alpha, most=1)
     found, true = _read(mask, truth)
     hard = true > 0.5
     share = float(hard.mean())
@@ -116,7 +118,7 @@ def bounding_box(mask: object) -> Box | None:
     return int(columns.start), int(rows.start), int(columns.stop), int(rows.stop)
 
 
-def box_iou(box: Box, other: Box) -> float:
+def box_iou(box: Sides, other: Sides) -> float:
     """Intersection over union of two boxes of left, top, right and bottom."""
     width = min(box[2], other[2]) - max(box[0], other[0])
     height = min(box[3], other[3]) - max(box[1], other[1])
@@ -124,7 +126,7 @@ def box_iou(box: Box, other: Box) -> float:
     return inter / (_area(box) + _area(other) - inter)
 
 
-def cor_loc(masks: Sequence[object], truths: Sequence[object | Sequence[Box]]) -> float:
+def cor_loc(masks: Sequence[object], truths: Sequence[object | Sequence[Sides]]) -> float:
     """Share of pictures whose object is found (Deselaers et al. 2010).
 
     It is where the box of the mask's largest part overlaps a true box by an IoU over 0.5.
@@ -139,15 +141,29 @@ def cor_loc(masks: Sequence[object], truths: Sequence[object | Sequence[Box]]) -
     Raises:
         InputError: There are none, or not as many of both; a mask can't be read.
     """
-    if not masks or len(masks) != len(truths):
+    for name, several in {"masks": masks, "truths": truths}.items():
+        if not isinstance(several, (list, tuple)):
+            raise InputError(f"{name} is {shown(several)}: a list, one a picture, is allowed")
+    if len(masks) == 0 or len(masks) != len(truths):
         raise InputError(f"CorLoc needs as many truths as masks: {len(truths)} and {len(masks)}")
     return float(np.mean([_is_located(*pair) for pair in zip(masks, truths)]))
 
 
-def _is_located(mask: object, truth: object | Sequence[Box]) -> bool:
-    boxes = truth if isinstance(truth, list) else [bounding_box(truth)]
+def _is_located(mask: object, truth: object | Sequence[Sides]) -> bool:
+    boxes: Sequence[Sides | None] = (
+        [bounding_box(truth)] if not isinstance(truth, list) else [_check_box(box) for box in truth]
+    )
     found = bounding_box(mask)
     return found is not None and any(b is not None and box_iou(found, b) > LOCATED for b in boxes)
+
+
+def _check_box(box: object) -> Sides:
+    """Left, top, right and bottom, of some area."""
+    if isinstance(box, (tuple, list)) and len(box) == 4:
+        left, top, right, bottom = (check_number("a side of a box", side) for side in box)
+        if left < right and top < bottom:
+            return left, top, right, bottom
+    refuse("a box", box, "left, top, right and bottom in pixels, with an area,")
 
 
 def _object(values: Floats) -> float:
@@ -182,7 +198,7 @@ def _alike(these: Floats, those: Floats) -> float:
     return 0.0 if under else 1.0
 
 
-def _area(box: Box) -> int:
+def _area(box: Sides) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 

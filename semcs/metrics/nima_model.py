@@ -13,7 +13,8 @@ from semcs.metrics.defaults import choose_network, default_network
 from semcs.metrics.inputs import as_images, is_batch
 from semcs.metrics.keras_mobilenet import read_mobilenet
 from semcs.metrics.pairs import as_weights, device_of, statistics_dtype
-from semcs.models.paper_weights import weights_file
+from semcs.models.loading import build_without_weights
+from semcs.models.paper_weights import published_weights
 from semcs.models.registry import get
 
 RATINGS = 10
@@ -152,8 +153,9 @@ def load_nima(path: str | Path | None = None) -> Nima:
         InputError: No file at `path`.
         ModelUnavailableError: The weights can't be had or read.
     """
-    weights = read_mobilenet(weights_file(get("nima", role="metric"), path), blocks=len(BLOCKS))
-    with torch.random.fork_rng(devices=[]):  # random numbers that nobody sees
-        network = Nima(symmetric=weights.symmetric)
+    weights = read_mobilenet(
+        published_weights(get("nima", role="metric"), path), blocks=len(BLOCKS)
+    )
+    network = build_without_weights(lambda: Nima(symmetric=weights.symmetric))
     weights.copy_to(network)
     return network.eval().requires_grad_(False)

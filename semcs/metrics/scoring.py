@@ -5,18 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict, overload
 
 import torch
 from torch import Tensor, nn
 
-from semcs.errors import InputError, ModelUnavailableError
-from semcs.image import load, load_mask, resize_rgb, to_tensor, working_size
+from semcs.errors import InputError, ModelUnavailableError, check_whole
+from semcs.image import MIN_WORKING_SIDE, load, load_mask, resize_rgb, to_tensor, working_size
 from semcs.metrics.content import ContentDistance
 from semcs.metrics.defaults import default_family, default_network
 from semcs.metrics.directional import directions_by_text, rank_change, region_changes
 from semcs.metrics.dists_content import DistsBundled
 from semcs.metrics.dists_vgg import Protocol, check_protocol, load_dists
+from semcs.metrics.inputs import is_batch, is_dense
 from semcs.metrics.nima_model import load_nima, mean_and_std
 from semcs.metrics.results import RegionScore, Score
 from semcs.metrics.seams import Seam
@@ -24,7 +25,11 @@ from semcs.metrics.structural import Ssim
 from semcs.models import cache, registry
 from semcs.models.directions import check_text
 from semcs.models.families import ModelFamily
+from semcs.models.settings import own_settings
 from semcs.models.vocabulary import style_names
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 SIZE = 512  # what `semcs stylize` works at
 
@@ -34,7 +39,27 @@ Row = dict[str, Any]
 _OTHER = {"foreground": "background", "background": "foreground"}
 
 
-@torch.no_grad()
+class Options(TypedDict, total=False):
+    """What `score` takes beside pictures."""
+
+    fg: str | None
+    bg: str | None
+    style: str | None
+    models: str | ModelFamily
+    device: torch.device | str | None
+    protocol: Protocol
+    size: int
+
+
+# A tensor is a picture or a batch, which types don't tell apart.
+@overload
+def score(
+    content: Tensor, output: object, mask: object = None, **options: Unpack[Options]
+) -> Any: ...
+@overload
+def score(
+    content: object, output: object, mask: object = None, **options: Unpack[Options]
+) -> Score: ...
 def score(
     content: object,
     output: object,
@@ -47,17 +72,17 @@ def score(
     device: torch.device | str | None = None,
     protocol: Protocol = "full",
     size: int = SIZE,
-) -> Score:
+) -> Score | list[Score]:
     """Measure a styled picture against the photo that it was.
 
         found = semcs.metrics.score("photo.jpg", "styled.png", "mask.png", fg="gold", bg="snow")
         print(found.regions[0].agreement, found.seam)
 
     Args:
-        content: The photo: any picture (see `semcs.image.load`).
+        content: The photo: any picture (see `semcs.image.load`), or a batch (B, 3, H, W).
         output: What became of it, of the same size.
-        mask: Foreground mask (see `semcs.image.load_mask`); without one, only the whole is
-            measured.
+        mask: Foreground mask (see `semcs.image.load_mask`), or (B, 1, H, W), or one for a whole
+            batch; without one, only the whole is measured.
         fg: Text of the foreground.
         bg: Text of the background.
         style: The one text of the whole picture instead.
@@ -69,18 +94,54 @@ def score(
         protocol: Of DISTS: "full", or "short256" to shrink the short side to 256 pixels.
         size: Longest side in pixels to measure at; smaller pictures are not enlarged.
 
+    Returns:
+        The measures; for a batch a list of them, one for each picture.
+
     Raises:
         InputError: Something handed in can't be used.
         ModelUnavailableError: The paper models were asked for and can't be had.
     """
-    began = time.monotonic()
     # 1. What is asked
     check_protocol(protocol)
+    size = check_whole("size", size, least=MIN_WORKING_SIDE)
     texts = _check_texts(mask, fg, bg, style)
     # 2. Who judges
     family = default_family(models, device)
-    # 3. The pictures at the size to measure at
-    pictures = _read(content, output, mask, size, family.device)
+    with own_settings(), torch.no_grad():
+        # 3. The pictures at the size to measure at
+        scores = [
+            _score(_read(*pictures, size, family.device), texts, family, protocol)
+            for pictures in _one_by_one(content, output, mask)
+        ]
+    return scores if is_batch(content) else scores[0]
+
+
+def _one_by_one(
+    content: object, output: object, mask: object
+) -> Iterator[tuple[object, object, object]]:
+    """Content, output and mask of each picture of a batch, or of the one that there is."""
+    if not is_batch(content):
+        yield content, output, mask
+        return
+    contents = _pictures_of(content, "content")
+    outputs = _pictures_of(output, "output", len(contents))
+    masks = [mask] * len(contents)
+    if is_batch(mask) and len(contents) > 1:
+        masks = _pictures_of(mask, "mask", len(contents))
+    yield from zip(contents, outputs, masks)
+
+
+def _pictures_of(batch: object, what: str, count: int | None = None) -> list[object]:
+    """The pictures of a batch, `count` of them."""
+    if not isinstance(batch, Tensor) or not is_batch(batch) or not is_dense(batch):
+        raise InputError(f"{what} has to be a dense batch (B, C, H, W), as the content is one")
+    if count is not None and len(batch) != count:
+        raise InputError(f"the content is a batch of {count}, but the {what} one of {len(batch)}")
+    return list(batch)
+
+
+def _score(pictures: _Pictures, texts: Texts, family: ModelFamily, protocol: Protocol) -> Score:
+    began = time.monotonic()
     # 4. Networks whose weights may be missing
     published, missing = _published_networks(family, protocol)
     # 5. The whole and each region

@@ -1,4 +1,4 @@
-"""Weights on disk: fetched once into the hub's own cache, and checked before they are used.
+"""Weights on disk: fetched once into the hub's own cache, and checked whenever they are read.
 
 Files from GitHub go to `semcs/` in the hub's folder for other libraries' files. The hub's
 environment variables (`HF_HOME`, `HF_HUB_CACHE`, `HF_ASSETS_CACHE`, `HF_HUB_OFFLINE`, ...) hold.
@@ -14,9 +14,11 @@ from semcs.errors import ModelUnavailableError
 from semcs.models.checking import CheckKind, VerifyResult, check, check_kind
 from semcs.models.downloading import download, github_file
 from semcs.models.registry import BUNDLED_FOLDER, ModelSource, Role, sources
+from semcs.models.weights import Weights, read_weights
 
 __all__ = [
-    "ModelRow", "VerifyResult", "check_kind", "describe", "fetch", "is_cached", "path", "verify",
+    "ModelRow", "VerifyResult", "check_kind", "describe", "ensure", "fetch", "is_cached",
+    "path", "read", "verify",
 ]  # fmt: skip
 
 
@@ -46,17 +48,44 @@ class ModelRow:
 
 
 def fetch(source: ModelSource) -> Path:
+    """Where a model's checked weights are, downloaded first where they aren't on this machine.
+
+    To load them, `read` them: the file can be another one by the time that this path is opened.
+
+    Raises:
+        ModelUnavailableError: the file can't be had, or isn't what it should be.
+    """
+    return read(source).file
+
+
+def ensure(source: ModelSource) -> Path:
+    """Where a model's weights are, downloaded first where they aren't on this machine; unchecked.
+
+    Raises:
+        ModelUnavailableError: the file can't be had.
+    """
+    if path(source) is None:
+        download(source)
+    file = path(source)
+    if file is None:
+        raise ModelUnavailableError(
+            f"{source.name}: the download of {source.file} left no file in the hub's cache"
+        )
+    return file
+
+
+def read(source: ModelSource) -> Weights:
     """The checked weights of a model, downloaded first where they aren't on this machine.
 
     Raises:
         ModelUnavailableError: the file can't be had, or isn't what it should be.
     """
-    if path(source) is None:
-        download(source)
-    result = verify(source)
-    if result.path is None or not result.ok:
-        raise ModelUnavailableError(_complaint(source, result))
-    return result.path
+    file = ensure(source)
+    weights = read_weights(file)
+    result = check(source, weights)
+    if not result.ok:
+        raise ModelUnavailableError(_complaint(source, file, result))
+    return weights
 
 
 def path(source: ModelSource) -> Path | None:
@@ -85,12 +114,12 @@ def verify(source: ModelSource) -> VerifyResult:
     it can't be the file.
 
     Raises:
-        ModelUnavailableError: the record of first downloads can't be read.
+        ModelUnavailableError: the file, or the record of its first download, can't be read.
     """
     file = path(source)
     if file is None:
         return VerifyResult(source.name, "not cached", ok=False)
-    return check(source, file)
+    return check(source, read_weights(file))
 
 
 def describe() -> list[ModelRow]:
@@ -110,14 +139,12 @@ def describe() -> list[ModelRow]:
     ]
 
 
-def _complaint(source: ModelSource, result: VerifyResult) -> str:
-    if result.path is None:
-        return f"{source.name}: the download of {source.file} left no file in the hub's cache"
+def _complaint(source: ModelSource, file: Path, result: VerifyResult) -> str:
     cure = f"delete it and run `semcs models download {source.name}`"
     if source.bundled:
         cure = "install semcs again"
     # In the hub's cache the name is a link: it is the file behind it that has to go.
     return (
-        f"{source.name}: {result.path.resolve()} has changed or is damaged, {result.fault} "
+        f"{source.name}: {file.resolve()} has changed or is damaged, {result.fault} "
         f"({result.kind}); {cure}"
     )

@@ -5,25 +5,23 @@ What a file is checked against:
 - a bundled file: the manifest in the package;
 - a file whose hash is published: that hash;
 - any other: it has to be a whole safetensors file of about the known size, with the hash that it
-  had when it was first met, which is written down in `semcs/sha256.json` in the hub's folder for
-  other libraries' files.
-
-A file is hashed once a process, and again when its size or modification time has changed.
+  had when it was first met. That is written down in a file of its own for each, below `semcs/` in
+  the hub's folder for other libraries' files, so that processes can't lose each other's records.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
+import os
+import re
 import uuid
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from semcs.errors import ModelUnavailableError
 from semcs.models.registry import ModelSource
+from semcs.models.weights import Weights
 
 CheckKind = Literal["published", "first download", "bundled manifest", "not cached"]
 
@@ -62,26 +60,25 @@ def check_kind(source: ModelSource) -> CheckKind:
     return "published" if source.sha256 else "first download"
 
 
-def check(source: ModelSource, file: Path) -> VerifyResult:
-    """Check a file that should be a model's.
+def check(source: ModelSource, weights: Weights) -> VerifyResult:
+    """Check the bytes that should be a model's.
 
-    A file without a published hash that is met for the first time is recorded, and passes, unless
-    it can't be the file.
+    Those without a published hash that are met for the first time are recorded, and pass, unless
+    they can't be the model's.
 
     Raises:
-        ModelUnavailableError: The record of first downloads can't be read.
-        OSError: The file can't be read.
+        ModelUnavailableError: The record of the first download can't be read.
     """
-    stat = file.stat()
-    actual = _sha256(file, stat.st_size, stat.st_mtime_ns)
     expected, fault = source.sha256, None
     if expected is None:
-        fault = _why_impossible(source, file, stat.st_size)
-        expected = None if fault else _recorded(source, actual)
-    if fault is None and actual != expected:
-        fault = f"its sha256 is {actual}, not {expected}"
+        fault = _why_impossible(source, weights)
+        expected = None if fault else _recorded(source, weights.sha256)
+    if fault is None and weights.sha256 != expected:
+        fault = f"its sha256 is {weights.sha256}, not {expected}"
     kind = check_kind(source)
-    return VerifyResult(source.name, kind, fault is None, file, expected, actual, fault)
+    return VerifyResult(
+        source.name, kind, fault is None, weights.file, expected, weights.sha256, fault
+    )
 
 
 def assets_folder() -> Path:
@@ -91,59 +88,66 @@ def assets_folder() -> Path:
     return Path(constants.HF_ASSETS_CACHE) / "semcs"
 
 
-@cache
-def _sha256(file: Path, size: int, modified: int) -> str:
-    """Hash a file; size in bytes and time of modification in ns are there to notice changes."""
-    digest = hashlib.sha256()
-    with file.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+def record_file(source: ModelSource) -> Path:
+    """Where the hash of a model's first download is written down, as `sha256sum` would."""
+    folder = assets_folder() / str(source.repo) / (source.revision or "main")
+    return folder / f"{source.file}.sha256"
 
 
-def _why_impossible(source: ModelSource, file: Path, size: int) -> str | None:
+def _why_impossible(source: ModelSource, weights: Weights) -> str | None:
     """Why a file without a published hash can't be the model's; None where it can."""
-    from safetensors import SafetensorError, safe_open
-
+    size = len(weights.content)
     if source.size and abs(size - source.size) > SIZE_TOLERANCE * source.size:
         return f"it has {size:,} bytes where about {source.size:,} are right"
     if source.file.endswith(".safetensors"):
         try:
-            with safe_open(file, framework="numpy"):  # which checks that the tensors fill the file
-                pass
-        except SafetensorError as error:
-            return f"it isn't a whole safetensors file ({error})"
+            weights.tensors()
+        except ModelUnavailableError as error:
+            return str(error).replace(str(weights.file), "it", 1)
     return None
 
 
 def _recorded(source: ModelSource, actual: str) -> str:
     """The hash that a file had when it was first met, which is now where it is not on record."""
-    record = assets_folder() / "sha256.json"
-    hashes = _read_record(record)
-    key = f"{source.repo}/{source.file}@{source.revision or 'main'}"
-    if key not in hashes:
-        _write_record(record, {**hashes, key: actual})
-    return hashes.get(key, actual)
+    record = record_file(source)
+    if not os.path.lexists(record):
+        try:
+            _write_record(record, f"{actual}  {Path(source.file).name}\n")
+        except OSError as error:
+            # A cache that is read-only, as in a container, is a fine one to load from.
+            _logger.warning("can't record the sha256 of a first download: %s (%s)", record, error)
+            return actual
+    return _read_record(record)
 
 
-def _read_record(record: Path) -> dict[str, str]:
-    if not record.is_file():
-        return {}
+def _read_record(record: Path) -> str:
     try:
-        hashes = json.loads(record.read_text())
-    except (OSError, ValueError) as error:
+        found = re.match(rb"[0-9a-f]{64}\b", record.read_bytes())
+        why = "it doesn't begin with a sha256"
+    except OSError as error:
+        found, why = None, str(error)
+    if found is None:
         raise ModelUnavailableError(
-            f"the record of first downloads {record} can't be read; delete it ({error})"
-        ) from error
-    return {str(key): str(value) for key, value in hashes.items()}
+            f"the record of a first download {record} can't be read; delete it ({why})"
+        )
+    return found[0].decode()
 
 
-def _write_record(record: Path, hashes: dict[str, str]) -> None:
+def _write_record(record: Path, line: str) -> None:
+    """Write a record, unless another process was quicker; nobody ever sees half of one."""
+    record.parent.mkdir(parents=True, exist_ok=True)
     partial = record.with_name(f"{record.name}.{uuid.uuid4().hex}.partial")
     try:
-        record.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(json.dumps(hashes, indent=2, sort_keys=True) + "\n")
+        partial.write_text(line)
+        _name_if_free(partial, record)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _name_if_free(partial: Path, record: Path) -> None:
+    try:
+        os.link(partial, record)
+    except FileExistsError:
+        return
+    except OSError:  # no hard links there
         partial.replace(record)
-    except OSError as error:
-        # A cache that is read-only, as in a container, is a fine one to load from.
-        _logger.warning("can't record the sha256 of a first download in %s (%s)", record, error)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import unicodedata
 from collections.abc import Sequence
 
 import torch
@@ -14,6 +16,13 @@ from semcs.models.interfaces import ImageTextModel
 SOURCE_TEXT = "a photo"
 MIN_DIRECTION_NORM = 0.2
 """Changes of an embedding shorter than this count as this long: they have no direction yet."""
+
+MOST_LETTERS = 1000  # of a text: what is longer is no description of a look
+MOST_QUOTED = 60  # letters of a text that messages repeat
+MANY_WORDS = 15  # a text of fewer fits every text encoder, templates and all
+SAME = 1e-5  # embeddings that differ by less in each value are of what is read as one text
+
+_log = logging.getLogger("semcs")
 
 # Averaging over many ways to say it takes the wording out of an embedding (Radford et al. 2021).
 # The list is our own. It varies what the published one varies: medium, quality, light, size,
@@ -62,13 +71,24 @@ PLAIN: tuple[str, ...] = ("{}", "{} style", "in the style of {}", "made of {}", 
 
 
 def check_text(text: object, what: str = "text") -> str:
-    """The text without surrounding space; InputError where nothing is left."""
+    """The text without surrounding space.
+
+    Raises:
+        InputError: If it is no text, holds no character that can be seen, has more than
+            `MOST_LETTERS`, or holds bytes that aren't UTF-8.
+    """
     if not isinstance(text, str):
         kind = type(text).__name__
         raise InputError(f"{what} is {kind}: say how it should look, such as 'watercolor'")
-    if not text.strip():
+    said = text.strip()
+    if len(said) > MOST_LETTERS:
+        raise InputError(f"{what} has {len(said):,} letters: at most {MOST_LETTERS:,} are read")
+    # Categories C and Z of Unicode are controls, marks of direction, joiners and spaces.
+    if all(unicodedata.category(character)[0] in "CZ" for character in said):
         raise InputError(f"{what} is empty: say how it should look, such as 'watercolor'")
-    return text.strip()
+    if any(unicodedata.category(character) == "Cs" for character in said):
+        raise InputError(f"{what} is {said!a}: it holds bytes that aren't UTF-8")
+    return said
 
 
 @torch.no_grad()
@@ -83,9 +103,40 @@ def embed_texts(
 def text_directions(
     clip: ImageTextModel, texts: Sequence[str], templates: Sequence[str] = TEMPLATES
 ) -> Tensor:
-    """ΔT of each text, (T, D): its embedding minus that of "a photo"."""
+    """ΔT of each text, (T, D): its embedding minus that of "a photo".
+
+    A text whose end the model doesn't read, as it is too long for it, is warned of.
+
+    Raises:
+        InputError: If the model reads nothing of a text: one in a script that it doesn't know
+            embeds as no text does.
+    """
+    for text in texts:
+        _check_read(clip, text, templates[-1])
     embedded = embed_texts(clip, [SOURCE_TEXT, *texts], templates)
     return embedded[1:] - embedded[:1]
+
+
+@torch.no_grad()
+def _check_read(clip: ImageTextModel, text: str, template: str) -> None:
+    """Compare a doubtful text's embedding with that of no text, and of all but its last word.
+
+    Every model reads ASCII letters and digits, and as many words as captions have.
+    """
+    words = text.split()
+    is_strange = not any(c.isascii() and c.isalnum() for c in text)
+    if not is_strange and len(words) < MANY_WORDS:
+        return
+    others = ["", " ".join(words[:-1])]
+    own, nothing, shorter = clip.encode_text([template.format(t) for t in (text, *others)])
+    if is_strange and torch.allclose(own, nothing, atol=SAME):
+        raise InputError(f"the text encoder reads nothing of {_quoted(text)}: try it in English")
+    if len(words) >= MANY_WORDS and torch.allclose(own, shorter, atol=SAME):
+        _log.warning("the text encoder doesn't read the end of %s: it is too long", _quoted(text))
+
+
+def _quoted(text: str) -> str:
+    return repr(text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}…")
 
 
 def cosines(these: Tensor, those: Tensor) -> Tensor:

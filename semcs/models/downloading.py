@@ -1,7 +1,7 @@
 """Downloads of weights, which get their names only once they are known to be the right files.
 
 What a captive portal or a proxy sends instead of a file is thrown away, so that the next call
-downloads anew.
+downloads anew. Where there is no network, that is known within seconds (`semcs.models.reaching`).
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from pathlib import Path
 
 from semcs.errors import ModelUnavailableError
 from semcs.models.checking import assets_folder, check, check_kind
+from semcs.models.reaching import check_reachable
 from semcs.models.registry import ModelSource
+from semcs.models.weights import read_weights
 
 GITHUB = "https://raw.githubusercontent.com"
-TIMEOUT = 30  # seconds without an answer
+TIMEOUT = 10  # seconds without an answer
 ABANDONED = 24 * 60 * 60  # seconds after which a partial file is no download any more
 
 
@@ -60,10 +62,7 @@ def _from_github(source: ModelSource) -> str | None:
     """Download; says what is wrong with what was sent, of which then nothing is left."""
     from urllib.request import urlopen
 
-    from huggingface_hub import constants
-
-    if constants.HF_HUB_OFFLINE:
-        raise ConnectionError("HF_HUB_OFFLINE is set")
+    check_reachable(GITHUB)
     file = github_file(source)
     file.parent.mkdir(parents=True, exist_ok=True)
     _remove_abandoned(file)
@@ -72,7 +71,7 @@ def _from_github(source: ModelSource) -> str | None:
     try:
         with urlopen(url, timeout=TIMEOUT) as response, partial.open("wb") as stream:
             shutil.copyfileobj(response, stream)
-        fault = check(source, partial).fault
+        fault = check(source, read_weights(partial)).fault
         if fault is None:
             partial.replace(file)
     finally:
@@ -103,6 +102,7 @@ def _from_hub(source: ModelSource) -> str | None:
     from huggingface_hub.file_download import repo_folder_name
 
     assert source.repo is not None
+    check_reachable(constants.ENDPOINT)
     folder = repo_folder_name(repo_id=source.repo, repo_type="model")
     blobs = Path(constants.HF_HUB_CACHE) / folder / "blobs"
     earlier = {blob.name for blob in blobs.iterdir()} if blobs.is_dir() else set()
@@ -111,7 +111,7 @@ def _from_hub(source: ModelSource) -> str | None:
             source.repo, source.file, revision=source.revision, library_name="semcs"
         )
     )
-    fault = check(source, link).fault
+    fault = check(source, read_weights(link)).fault
     if fault is None:
         return None
     # One step only: a blob can itself be a link, to a store that all repositories share.

@@ -8,19 +8,23 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 import torch
+from torch import nn
 
-from semcs.errors import InputError, ModelUnavailableError, check_number, check_whole
+from semcs.errors import InputError, ModelUnavailableError, check_number, check_whole, shown
 from semcs.models import cache, registry
 from semcs.models.clip import BundledClip
 from semcs.models.directions import PLAIN, TEMPLATES
 from semcs.models.interfaces import ContentNetwork, ImageTextModel, KeyExtractor
 from semcs.models.loading import frozen, load_bundled, load_key_extractor
 from semcs.models.perceptual import BundledContentNetwork
+from semcs.models.settings import own_settings
 from semcs.models.style_painter import StylePainter, load_style_painter
 
 _log = logging.getLogger("semcs")
+NetworkT = TypeVar("NetworkT", bound=nn.Module)
 
 PAPER = {"clip": "ViT-B-32", "saliency": "dino-vits16", "content": "vgg19"}
 
@@ -123,31 +127,35 @@ class ModelFamily:
     @cached_property
     def clip(self) -> ImageTextModel:
         """The image-text model."""
-        return frozen(self._clip()).to(self.device)
+        return self._load(self._clip)
 
     @cached_property
     def key_extractor(self) -> KeyExtractor:
         """The vision transformer of the saliency mask."""
-        return frozen(self._key_extractor()).to(self.device)
+        return self._load(self._key_extractor)
 
     @cached_property
     def content(self) -> ContentNetwork:
         """The network of the content loss."""
-        return frozen(self._content()).to(self.device)
+        return self._load(self._content)
 
     @cached_property
     def painter(self) -> StylePainter:
         """What paints texts and pictures that are no look, in one pass."""
-        return self._painter().to(self.device)
+        return self._load(self._painter)
 
     def clip_for(self, variant: str | None) -> ImageTextModel:
         """The image-text model of that name where the family has one, otherwise its own."""
         if variant is None or variant not in self._clip_variants:
             return self.clip
         if variant not in self._loaded_variants:
-            network = frozen(self._clip_variants[variant]())
-            self._loaded_variants[variant] = network.to(self.device)
+            self._loaded_variants[variant] = self._load(self._clip_variants[variant])
         return self._loaded_variants[variant]
+
+    @own_settings()
+    def _load(self, build: Callable[[], NetworkT]) -> NetworkT:
+        """A network in float32, ready for use on the device."""
+        return frozen(build()).to(self.device)
 
     def loaded(self) -> dict[str, str]:
         """Names of the networks that have been used so far, by role."""
@@ -171,6 +179,8 @@ def load_family(models: str = "auto", device: torch.device | str | None = None) 
         InputError: Another name, or a device that isn't there.
         ModelUnavailableError: The paper models were asked for and can't be had.
     """
+    if not isinstance(models, str):
+        raise InputError(f"unknown models {shown(models)}: choose from auto, bundled, paper")
     chosen = choose_device(device)
     if models == "auto":
         models = _choose_models(chosen)
@@ -178,7 +188,7 @@ def load_family(models: str = "auto", device: torch.device | str | None = None) 
         return _bundled_family(chosen)
     if models == "paper":
         return _paper_family(chosen)
-    raise InputError(f"unknown models {models!r}: choose from auto, bundled, paper")
+    raise InputError(f"unknown models {shown(models)}: choose from auto, bundled, paper")
 
 
 def as_family(
@@ -208,9 +218,11 @@ def choose_device(device: torch.device | str | None = None) -> torch.device:
     try:
         chosen = torch.device(device)
         torch.empty(0, device=chosen)
-    except (RuntimeError, AssertionError, TypeError) as error:
+    except (RuntimeError, AssertionError, TypeError, ValueError, OverflowError) as error:
         reason = str(error).splitlines()[0]
-        raise InputError(f"device {str(device)!r} can't be used: {reason}") from None
+        raise InputError(f"device {shown(device)} can't be used: {reason}") from None
+    if chosen.type == "meta":
+        raise InputError("device 'meta' can't be used: it holds no values")
     return chosen
 
 
@@ -221,7 +233,7 @@ def _choose_models(device: torch.device) -> str:
         return "bundled"
     try:
         for name in PAPER.values():
-            cache.fetch(registry.get(name))
+            cache.ensure(registry.get(name))  # checked where they are loaded
     except ModelUnavailableError as error:
         _log.warning("models: bundled, since the paper models can't be had (%s)", error)
         return "bundled"

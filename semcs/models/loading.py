@@ -14,7 +14,9 @@ from semcs.errors import ModelUnavailableError
 from semcs.models import cache, registry
 from semcs.models.clip import StridedBlock
 from semcs.models.interfaces import KeyExtractor
+from semcs.models.settings import own_settings
 from semcs.models.vit import BundledVit
+from semcs.models.weights import Weights, read_weights
 
 NetworkT = TypeVar("NetworkT", bound=nn.Module)
 Shapes = dict[str, tuple[int, ...]]
@@ -39,44 +41,42 @@ def build_without_weights(build: Callable[[], NetworkT]) -> NetworkT:
     were, and building takes a fraction of the time. (torch's device "meta" would do that, too, but
     loads a compiler for two seconds first, and leaves buffers that no file holds without values.)
 
+    It is on the CPU, in float32 and ready for gradients, whatever torch's settings are.
+
     Args:
         build: Builds it, such as its class.
     """
-    with _WithoutDraws():
+    with own_settings(), _WithoutDraws():
         return build()
 
 
-def load_into(network: nn.Module, file: Path, *, name: str, ignored: tuple[str, ...] = ()) -> None:
+def load_into(
+    network: nn.Module, weights: Weights, *, name: str, ignored: tuple[str, ...] = ()
+) -> None:
     """Copy the tensors of a safetensors file into a network: all of them, or none.
 
     Args:
         network: Its state dict says which names and shapes the file must have.
-        file: The safetensors file; floating-point numbers of any width will do.
+        weights: Of a safetensors file; floating-point numbers of any width will do.
         name: What the error calls the network.
         ignored: Beginnings of names that the file may hold beside those.
 
     Raises:
         ModelUnavailableError: Not a safetensors file, or one of another layout.
     """
-    from safetensors import SafetensorError, safe_open
-
     state = network.state_dict()
     expected = {key: tuple(value.shape) for key, value in state.items()}
     try:
-        with safe_open(file, framework="pt") as tensors:
-            found = {
-                key: tuple(tensors.get_slice(key).get_shape())
-                for key in tensors.keys()  # noqa: SIM118 - not a mapping
-                if not key.startswith(ignored)
-            }
-            _check_layout(expected, found, name=name, file=file)
-            with torch.no_grad():
-                for key, value in state.items():
-                    value.copy_(tensors.get_tensor(key))
-    except SafetensorError as error:
-        raise ModelUnavailableError(
-            f"{name}: {file} isn't a whole safetensors file ({error})"
-        ) from error
+        tensors = weights.tensors()
+    except ModelUnavailableError as error:
+        raise ModelUnavailableError(f"{name}: {error}") from error
+    found = {
+        key: tuple(value.shape) for key, value in tensors.items() if not key.startswith(ignored)
+    }
+    _check_layout(expected, found, name=name, file=weights.file)
+    with own_settings(), torch.no_grad():
+        for key, value in state.items():
+            value.copy_(tensors[key])
 
 
 def load_key_extractor(name: str = "bundled") -> KeyExtractor:
@@ -101,7 +101,7 @@ def load_bundled(part: str, build: Callable[[], NetworkT]) -> NetworkT:
     name = f"bundled-{part}"
     if name not in registry.sources():
         raise ModelUnavailableError(f"{name} is missing from this installation: install semcs anew")
-    return load_half(build, cache.fetch(registry.get(name)))
+    return _filled(build, cache.read(registry.get(name)))
 
 
 def load_half(build: Callable[[], NetworkT], file: Path) -> NetworkT:
@@ -114,17 +114,22 @@ def load_half(build: Callable[[], NetworkT], file: Path) -> NetworkT:
     Raises:
         ModelUnavailableError: See `load_into`.
     """
-    network = build_without_weights(build)
-    load_into(network, file, name=file.stem)
-    return network
+    return _filled(build, read_weights(file))
 
 
+@own_settings()
 def frozen(network: NetworkT) -> NetworkT:
     """The network for use: no training, no gradients to its weights, norms folded."""
     for module in network.modules():
         if isinstance(module, StridedBlock):
             module.fold()
     return network.eval().requires_grad_(False)
+
+
+def _filled(build: Callable[[], NetworkT], weights: Weights) -> NetworkT:
+    network = build_without_weights(build)
+    load_into(network, weights, name=weights.file.stem)
+    return network
 
 
 class _WithoutDraws(TorchFunctionMode):

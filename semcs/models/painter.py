@@ -22,6 +22,7 @@ MOST_PAINTED = 1024
 """Longest side in pixels that is painted as it is; larger pictures are painted reduced."""
 
 STYLE_SIDE = 256
+MOST_PIECES = 8  # of a style picture; one of 2×5000 pixels would fill gigabytes otherwise
 LINES = 0.7  # share of the lines lost in reducing that is given back; 1 would bring noise, too
 
 
@@ -39,7 +40,8 @@ class Painter(nn.Module):
     def code_of_picture(self, picture: Tensor) -> Tensor:
         """The code (1, 109) of a style picture (1, 3, h, w), RGB in [0, 1], of any shape.
 
-        A long picture is looked at in square pieces, whose codes are averaged.
+        A long picture is looked at in square pieces, whose codes are averaged: all of it, or
+        `MOST_PIECES` of them, spread evenly.
         """
         squares = F.interpolate(
             _squares(picture), (STYLE_SIDE, STYLE_SIDE), mode="bilinear", antialias=True
@@ -157,7 +159,7 @@ def _squares(picture: Tensor) -> Tensor:
     """Square pieces (n, 3, s, s) of a picture (1, 3, h, w), from one end to the other."""
     height, width = picture.shape[-2:]
     side, length = min(height, width), max(height, width)
-    count = math.ceil(length / side - 0.25)
+    count = min(math.ceil(length / side - 0.25), MOST_PIECES)
     starts = [round(i * (length - side) / (count - 1)) for i in range(count)] if count > 1 else []
     starts = starts or [(length - side) // 2]
     along = 3 if width > height else 2

@@ -13,8 +13,9 @@ from torch import Tensor, nn
 from semcs.models.interfaces import ImageTextModel
 from semcs.models.loading import build_without_weights
 from semcs.models.normalise import normalise
-from semcs.models.paper_weights import load_strict, weights_file
+from semcs.models.paper_weights import load_strict, published_weights
 from semcs.models.registry import get
+from semcs.models.text import check_lengths
 
 OPENAI_MEAN = (0.48145466, 0.4578275, 0.40821073)
 OPENAI_STD = (0.26862954, 0.26130258, 0.27577711)
@@ -42,10 +43,14 @@ class PaperClip(ImageTextModel):
 
     @torch.no_grad()
     def encode_text(self, texts: Sequence[str]) -> Tensor:
-        """Embed B texts to (B, D) of unit length; what goes beyond 77 tokens is cut off."""
+        """Embed B texts to (B, D) of unit length; what goes beyond 77 tokens is cut off.
+
+        Raises:
+            InputError: One has more than 2,000 letters.
+        """
         import open_clip
 
-        tokens = open_clip.tokenize(list(texts)).to(next(self.network.parameters()).device)
+        tokens = open_clip.tokenize(check_lengths(texts)).to(next(self.network.parameters()).device)
         return self.network.encode_text(tokens, normalize=True)
 
 
@@ -130,11 +135,11 @@ def load_paper_clip(name: str = "ViT-B-32", *, path: str | Path | None = None) -
         ModelUnavailableError: the weights can't be had, or aren't what they should be.
     """
     source = get(name, role="clip")
-    file = weights_file(source, path)
+    weights = published_weights(source, path)
     import open_clip
 
     # OpenAI trained with QuickGELU, x·sigmoid(1.702 x); the architecture's name asks for it.
     config = open_clip.get_model_config(source.architecture)
     network = build_without_weights(lambda: open_clip.CLIP(**config))
-    load_strict(network, file, name=source.name)
+    load_strict(network, weights, name=source.name)
     return PaperClip(source.name, network, config["vision_cfg"]["image_size"])

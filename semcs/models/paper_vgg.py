@@ -10,7 +10,7 @@ from semcs.errors import InputError
 from semcs.models.interfaces import ContentNetwork
 from semcs.models.loading import build_without_weights
 from semcs.models.normalise import normalise
-from semcs.models.paper_weights import load_strict, weights_file
+from semcs.models.paper_weights import load_strict, published_weights
 from semcs.models.registry import get
 
 # Channels and number of convolutions of each stage; a max pool stands between two stages.
@@ -65,8 +65,9 @@ def load_paper_vgg(*, path: str | Path | None = None) -> PaperVgg:
         ModelUnavailableError: the weights can't be had, or aren't what they should be.
     """
     source = get("vgg19", role="content")
+    weights = published_weights(source, path)
     network = build_without_weights(lambda: PaperVgg(source.name))
-    load_strict(network, weights_file(source, path), name=source.name, ignored=UNUSED)
+    load_strict(network, weights, name=source.name, ignored=UNUSED)
     return network
 
 

@@ -12,7 +12,7 @@ from semcs.errors import InputError
 from semcs.models.interfaces import KeyExtractor
 from semcs.models.loading import build_without_weights
 from semcs.models.normalise import normalise
-from semcs.models.paper_weights import load_strict, weights_file
+from semcs.models.paper_weights import load_strict, published_weights
 from semcs.models.registry import get
 
 
@@ -79,11 +79,11 @@ def load_paper_vit(name: str = "dino-vits16", *, path: str | Path | None = None)
         ModelUnavailableError: the weights can't be had, or aren't what they should be.
     """
     source = get(name, role="saliency")
-    file = weights_file(source, path)
+    weights = published_weights(source, path)
     import timm
 
     # Position embeddings are resampled to the grid of each image, bicubically.
     options = {"num_classes": 0, "dynamic_img_size": True, "weight_init": "skip"}
     vit = build_without_weights(lambda: timm.create_model(source.architecture, **options))
-    load_strict(vit, file, name=source.name)
+    load_strict(vit, weights, name=source.name)
     return PaperVit(source.name, vit)

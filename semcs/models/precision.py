@@ -17,10 +17,12 @@ def mixed_precision(device: torch.device | str, *, wanted: bool = True) -> torch
 
     That is on GPUs, and on CPUs with instructions for it; others stay in float32. Weights,
     losses and what is optimised stay in float32 everywhere; bfloat16 has the range of float32, so
-    that no loss needs scaling.
+    that no loss needs scaling. Within an autocast of the caller's, weights that were cast would be
+    remembered until that ends, over the optimiser's changes to them: none are remembered.
     """
     kind = torch.device(device).type
-    return torch.autocast(kind, torch.bfloat16, enabled=wanted and bfloat16_is_fast(kind))
+    enabled = wanted and bfloat16_is_fast(kind)
+    return torch.autocast(kind, torch.bfloat16, enabled=enabled, cache_enabled=False)
 
 
 def bfloat16_is_fast(kind: str) -> bool:

@@ -8,9 +8,11 @@ from functools import lru_cache
 import torch
 
 from semcs.models.interfaces import ImageTextModel
+from semcs.models.settings import own_settings
 from semcs.models.vocabulary import style_names
 
 
+@own_settings()
 @torch.no_grad()
 def look_ranker(clip: ImageTextModel) -> Callable[[str], dict[str, float]]:
     """A function that scores every look for a text.
@@ -26,6 +28,7 @@ def look_ranker(clip: ImageTextModel) -> Callable[[str], dict[str, float]]:
     embedded = clip.encode_text(names).cpu()  # wherever the model goes later
 
     @lru_cache(maxsize=256)
+    @own_settings()
     @torch.no_grad()
     def cosines(text: str) -> tuple[float, ...]:
         nearness = (clip.encode_text([text]).cpu() @ embedded.T)[0].clamp(0, 1)

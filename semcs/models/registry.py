@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from semcs.errors import InputError
+from semcs.errors import InputError, ModelUnavailableError
 
 Role = Literal["clip", "saliency", "content", "painter", "metric"]
 Host = Literal["hub", "github"]
@@ -228,8 +229,15 @@ _BUNDLED_PARTS: dict[str, tuple[Role, str]] = {
 _OTHERS_LICENCES = {"painter": "Apache-2.0 (Magenta's networks), MIT (text coder)"}
 
 
+_MANIFEST_LINE = re.compile(r"(?P<sha256>[0-9a-f]{64}) [ *](?P<stem>\w+)\.safetensors\s*")
+
+
 def sources() -> dict[str, ModelSource]:
-    """All models by name: the paper ones, then the bundled ones that the package holds."""
+    """All models by name: the paper ones, then the bundled ones that the package holds.
+
+    Raises:
+        ModelUnavailableError: The manifest of the bundled ones is damaged.
+    """
     return {source.name: source for source in (*_PAPER, *_read_manifest())}
 
 
@@ -242,6 +250,7 @@ def get(name: str, *, role: Role | None = None) -> ModelSource:
 
     Raises:
         InputError: no such model; the message lists the names.
+        ModelUnavailableError: see `sources`.
     """
     known = {n: s for n, s in sources().items() if role is None or s.role == role}
     if name not in known:
@@ -253,8 +262,21 @@ def _read_manifest() -> list[ModelSource]:
     """The bundled files, from lines of `sha256sum`: hash, two spaces, file name."""
     if not BUNDLED_MANIFEST.is_file():
         return []
-    lines = [line.split() for line in BUNDLED_MANIFEST.read_text().splitlines() if line.strip()]
-    return [_bundled_source(file.lstrip("*"), sha256) for sha256, file in lines]
+    try:
+        lines = [line for line in BUNDLED_MANIFEST.read_text("utf-8").splitlines() if line.strip()]
+        entries = [_MANIFEST_LINE.fullmatch(line) for line in lines]
+    except (OSError, UnicodeDecodeError) as error:
+        raise _damaged_manifest(str(error)) from error
+    for line, entry in zip(lines, entries):
+        if entry is None or entry["stem"] not in _BUNDLED_PARTS:
+            raise _damaged_manifest(f"it says {line[:100]!r}")
+    return [_bundled_source(f"{e['stem']}.safetensors", e["sha256"]) for e in entries if e]
+
+
+def _damaged_manifest(why: str) -> ModelUnavailableError:
+    return ModelUnavailableError(
+        f"the list of bundled models {BUNDLED_MANIFEST} is damaged: {why}; install semcs again"
+    )
 
 
 def _bundled_source(file: str, sha256: str) -> ModelSource:

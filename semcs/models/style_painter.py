@@ -14,6 +14,7 @@ from semcs.models.interfaces import ImageTextModel
 from semcs.models.loading import frozen, load_bundled
 from semcs.models.painter import Painter, load_painter
 from semcs.models.ranking import look_ranker
+from semcs.models.settings import own_settings
 
 
 class StylePainter(nn.Module):
@@ -49,6 +50,7 @@ class StylePainter(nn.Module):
         """Scores all looks for a text; it embeds their names once."""
         return look_ranker(self.encoder)
 
+    @own_settings()
     @torch.no_grad()
     def code_of(self, style: str | Tensor) -> Tensor:
         """The style code (1, 109) of a text, or of a picture (1, 3, h, w) RGB in [0, 1]."""
@@ -56,6 +58,7 @@ class StylePainter(nn.Module):
             return self.network.code_of_text(text_directions(self.encoder, [style], PLAIN))
         return self.network.code_of_picture(style.to(self.device))
 
+    @own_settings()
     @torch.no_grad()
     def paint(self, content: Tensor, codes: Tensor, masks: Tensor) -> Tensor:
         """Paint a photo, every region in its own style.
@@ -72,6 +75,7 @@ class StylePainter(nn.Module):
         return self.network.paint(content, codes, masks)
 
 
+@own_settings()
 def load_style_painter(encoder: ImageTextModel | None = None) -> StylePainter:
     """The bundled painter, on the CPU, frozen.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from collections.abc import Sequence
 
@@ -10,15 +11,36 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from semcs.errors import InputError, shown
 from semcs.models.vit import Block
 
 BUCKETS = 24_000
 MAX_WORDS = 24
+MOST_LETTERS = 2_000  # of a text with the sentence around it: far more than is ever read
 
 
 def words_of(text: str) -> list[str]:
-    """Lower-case words of a text, in order; at least one."""
-    return re.findall(r"[a-z0-9']+", text.lower())[:MAX_WORDS] or [""]
+    """Lower-case words of a text, in order, their accents folded; at least one."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.findall(r"[a-z0-9']+", plain)[:MAX_WORDS] or [""]
+
+
+def check_lengths(texts: Sequence[str]) -> list[str]:
+    """The texts, where none is so long that taking it to pieces would never end.
+
+    Raises:
+        InputError: One has more than `MOST_LETTERS`, or is no text.
+    """
+    for text in texts:
+        if not isinstance(text, str):
+            raise InputError(f"{shown(text)} is no text")
+        if len(text) > MOST_LETTERS:
+            raise InputError(
+                f"a text of {len(text):,} letters, {text[:40]!r}…, can't be read: "
+                f"at most {MOST_LETTERS:,} are allowed"
+            )
+    return list(texts)
 
 
 def pieces_of(word: str) -> list[int]:
@@ -50,9 +72,13 @@ class TextTrunk(nn.Module):
         self.out = nn.Linear(self.width, self.meaning)
 
     def forward(self, texts: Sequence[str]) -> Tensor:
-        """Embed B texts to (B, 384) of unit length."""
+        """Embed B texts to (B, 384) of unit length.
+
+        Raises:
+            InputError: One is too long.
+        """
         # Padding must not change a meaning, so texts of one length go through together.
-        words = [words_of(text) for text in texts]
+        words = [words_of(text) for text in check_lengths(texts)]
         meanings = self.out.weight.new_empty(len(texts), self.meaning)
         for length in sorted({len(w) for w in words}):
             chosen = [i for i, w in enumerate(words) if len(w) == length]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from os import PathLike
-from typing import IO, TYPE_CHECKING, Any, TypedDict, TypeVar, overload
+from typing import IO, TYPE_CHECKING, Any, TypedDict, TypeVar, get_args, overload
 
 import numpy as np
 
+from semcs.errors import check_choice, check_switch
 from semcs.saliency.foreground import Rule, Threshold
 from semcs.saliency.predictor import SaliencyPredictor
 from semcs.saliency.refine import Method
@@ -33,6 +34,7 @@ class Options(TypedDict, total=False):
     refine: Method
     rule: Rule
     threshold: Threshold
+    invert: bool
     color_weight: float | None
     size: int | None
 
@@ -53,8 +55,9 @@ def saliency_mask(
     device: torch.device | str | None = None,
     soft: bool = True,
     refine: Method = "edge",
-    rule: Rule = "centre",
+    rule: Rule = "cues",
     threshold: Threshold = "otsu",
+    invert: bool = False,
     color_weight: float | None = None,
     size: int | None = None,
 ) -> Any:
@@ -71,6 +74,7 @@ def saliency_mask(
         refine: See `refine_mask`.
         rule: See `choose_foreground`.
         threshold: See `choose_foreground`.
+        invert: Give the background instead.
         color_weight: λ of W = W_feat + λ·W_knn; by default that of the models.
         size: Longest side that the extractor sees, in pixels; by default that of the models.
 
@@ -78,7 +82,8 @@ def saliency_mask(
         1 = foreground, of the picture's own size. PIL images, paths, bytes and files give a PIL
         image of mode `L`; arrays (H, W) float32 in [0, 1]; tensors (1, H, W), and batches
         (B, 1, H, W), float32 on the same device. If not `soft`, arrays and tensors are bool, and
-        PIL images hold 0 and 255.
+        PIL images hold 0 and 255. Undecided throughout (0.5, or False), with a warning of the
+        logger "semcs", where nothing stands out; 0 where the picture's alpha is 0.
 
     Raises:
         InputError: If the picture or an option can't be used.
@@ -88,13 +93,23 @@ def saliency_mask(
 
     from semcs.image import load, load_batch
 
+    for name, value in {"soft": soft, "invert": invert}.items():
+        check_switch(name, value)
+    for name, word, kind in (
+        ("refine", refine, Method),
+        ("rule", rule, Rule),
+        ("threshold", threshold, Threshold),
+    ):
+        check_choice(name, word, get_args(kind))
     predictor = SaliencyPredictor(
         extractor, models=models, device=device, color_weight=color_weight, size=size
     )
 
     def one(picture: Any) -> Any:
-        predictor.set_image(picture.rgb)
-        mask = predictor.predict(soft=soft, refine=refine, rule=rule, threshold=threshold)
+        predictor.set_picture(picture)
+        mask = predictor.predict(
+            soft=soft, refine=refine, rule=rule, threshold=threshold, invert=invert
+        )
         restored = picture.restore_mask(mask.astype(np.float32))
         return restored if soft or isinstance(restored, Image.Image) else restored > 0.5
 

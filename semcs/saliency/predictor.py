@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from semcs.errors import InputError
+from semcs.errors import InputError, check_number, check_whole, shown
 from semcs.saliency.affinity import Affinity, as_affinity
+from semcs.saliency.evidence import sureness
 from semcs.saliency.foreground import Rule, Threshold
 from semcs.saliency.guided import resize
 from semcs.saliency.refine import Method, refine_mask
 from semcs.saliency.segments import segment
 from semcs.saliency.spectral import smallest_eigenvectors
 from semcs.saliency.stages import PatchGraph, coarse_mask, patch_features, patch_graph
+from semcs.saliency.visible import fill_hidden, hide
 
 if TYPE_CHECKING:
     import torch
 
+    from semcs.image import Picture
     from semcs.models.families import ModelFamily
     from semcs.models.interfaces import KeyExtractor
 
@@ -27,6 +30,7 @@ Mask = npt.NDArray[np.float32] | npt.NDArray[np.bool_]
 
 # For extractors of the caller's own; a model family has its own values.
 SIZE, COLOR_WEIGHT = 480, 3.0
+LARGEST_SIZE = 8192  # pixels: more patches than any solver here could take
 
 
 class SaliencyPredictor:
@@ -63,15 +67,24 @@ class SaliencyPredictor:
                 default, 480 for an extractor.
             normalized: Cut by the normalised Laplacian.
         """
+        if extractor is not None and not hasattr(extractor, "patch_size"):
+            raise InputError(f"extractor is {shown(extractor)}: a `KeyExtractor` is allowed")
+        if color_weight is not None:
+            color_weight = check_number("color_weight", color_weight)
+        if size is not None:
+            size = check_whole("size", size, least=16, most=LARGEST_SIZE)
         self.extractor, self.normalized = extractor, normalized
         self._models, self._device = models, device
         self._color_weight, self._size = color_weight, size
         self._image: FloatArray | None = None
+        self._alpha: FloatArray | None = None
         self._graph: PatchGraph | None = None
         self._eigenvectors: npt.NDArray[np.float64] | None = None
 
     def set_image(self, image: object) -> None:
         """Take a picture: anything that `semcs.image.load` reads.
+
+        Pixels of alpha 0 count for nothing, and masks are 0 there.
 
         Raises:
             InputError: If it can't be read.
@@ -79,10 +92,15 @@ class SaliencyPredictor:
         """
         from semcs.image import load
 
-        rgb = load(image).rgb
+        self.set_picture(load(image))
+
+    def set_picture(self, picture: Picture) -> None:
+        """Take a picture that is already read: see `set_image`."""
+        rgb = fill_hidden(picture.rgb, picture.alpha)
         self._load_extractor()
         assert self.extractor is not None
         self.set_features(patch_features(rgb, self.extractor, size=self.size), rgb)
+        self._alpha = picture.alpha
 
     @property
     def color_weight(self) -> float:
@@ -149,17 +167,36 @@ class SaliencyPredictor:
         """(n, k) so far computed, ascending by eigenvalue, y_0 constant; at least two."""
         return self._first_eigenvectors(2)
 
+    @property
+    def sureness(self) -> float:
+        """How sure the foreground is, from 0 to 1, as the mask's IoU is likely to be.
+
+        0 where nothing stands out. It is that of the defaults of `predict`.
+        """
+        return sureness(self._fiedler, self._colours)
+
+    @property
+    def _fiedler(self) -> npt.NDArray[np.float64]:
+        fiedler: npt.NDArray[np.float64] = self._first_eigenvectors(2)[:, 1].reshape(self.grid)
+        return fiedler
+
+    @property
+    def _colours(self) -> FloatArray:
+        """(h, w, 3), of the patches."""
+        return resize(self._require_image(), *self.grid)
+
     def predict(
         self,
         k: int = 1,
         *,
         soft: bool = True,
         refine: Method = "edge",
-        rule: Rule = "centre",
+        rule: Rule = "cues",
         threshold: Threshold = "otsu",
+        invert: bool = False,
         mask: FloatArray | None = None,
     ) -> Mask:
-        """Give the foreground, or k regions.
+        """Give the foreground, or k regions; says by the logger "semcs" if nothing stands out.
 
         Args:
             k: 1 for the foreground alone; more for as many regions that cover the picture.
@@ -167,14 +204,15 @@ class SaliencyPredictor:
             refine: See `refine_mask`.
             rule: Which side is the foreground, for k = 1; see `choose_foreground`.
             threshold: Where the sides part, for k = 1; see `choose_foreground`.
+            invert: Give the other side, for k = 1.
             mask: A coarse mask of your own, (h, w) in [0, 1] of any size over the whole picture,
                 to be refined in place of the spectral one; for k = 1.
 
         Returns:
-            k = 1: (H, W) float32, 1 = foreground, or bool. A picture without any structure gives
-            0.5 throughout, or False.
-            k > 1: (k, H, W), 0 is the background; soft regions sum to one at every pixel, hard
-            ones don't overlap.
+            k = 1: (H, W) float32, 1 = foreground, or bool. A picture in which nothing stands out
+            gives 0.5 throughout, or False. 0, or False, where the picture's alpha is 0.
+            k > 1: (k, H, W), 0 is the background, as is all of alpha 0; soft regions sum to one at
+            every pixel, hard ones don't overlap.
 
         Raises:
             InputError: If no image was set, or an option can't be used.
@@ -187,14 +225,16 @@ class SaliencyPredictor:
                 raise InputError(f"a mask of your own is one region; it can't give k = {k}")
             return self._regions(k, soft=soft, refine=refine)
         if mask is None:
-            fiedler = self._first_eigenvectors(2)[:, 1].reshape(self.grid)
-            mask = coarse_mask(fiedler, rule=rule, threshold=threshold)
-        return refine_mask(mask, image, refine, soft=soft)
+            mask = coarse_mask(self._fiedler, self._colours, rule=rule, threshold=threshold)
+        mask = 1 - mask if invert else mask
+        return hide(refine_mask(mask, image, refine, soft=soft), self._alpha)
 
     def _regions(self, k: int, *, soft: bool, refine: Method) -> Mask:
         image = self._require_image()
         labels = segment(self._first_eigenvectors(k), self.grid, k)
         shares = np.stack([_share(labels == label, image, refine) for label in range(k)])
+        if self._alpha is not None:
+            shares[:, self._alpha == 0] = np.eye(k, 1)
         if soft:
             total: npt.NDArray[np.float32] = shares / shares.sum(axis=0)
             return total
@@ -210,7 +250,7 @@ class SaliencyPredictor:
         return self._eigenvectors
 
     def _set(self, graph: PatchGraph, image: FloatArray) -> None:
-        self._graph, self._image, self._eigenvectors = graph, image, None
+        self._graph, self._image, self._alpha, self._eigenvectors = graph, image, None, None
 
     def _require_image(self) -> FloatArray:
         if self._image is None:

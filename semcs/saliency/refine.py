@@ -48,7 +48,8 @@ def refine_mask(
         (H, W) float32 in [0, 1], or bool.
 
     Raises:
-        InputError: If a shape, a value or the method can't be used.
+        InputError: If a shape, a value or the method can't be used, or if "matting" has no folder
+            to be compiled into.
     """
     if method not in get_args(Method):
         raise InputError(
@@ -62,7 +63,7 @@ def refine_mask(
         raise InputError(f"mask must be in [0, 1], not [{mask.min():.4g}, {mask.max():.4g}]")
 
     height, width = image.shape[:2]
-    if method == "none":
+    if method == "none" or mask.min() == mask.max():  # without an edge there is none to move
         refined = resize(mask, height, width)
     elif method == "guided":
         refined = guided_filter(mask, image, work_size=WORK_SIZE)
@@ -102,25 +103,41 @@ def matte(mask: Array, image: Array) -> npt.NDArray[np.float32]:
     Returns:
         (H, W) float32 alpha.
 
+    Raises:
+        InputError: If there is no folder that pymatting could be compiled into.
+
     Source: Levin, Lischinski and Weiss, A Closed-Form Solution to Natural Image Matting (TPAMI
     2008), by pymatting.
     """
     known = trimap(mask, max(2.0, BAND * max(mask.shape)))
     if min(mask.shape) < 3 or not ((known == 0).any() and (known == 1).any()):
         return mask.astype(np.float32)
-    from pymatting import estimate_alpha_cf, jacobi
+    matting = _import_pymatting()
 
     # pymatting's own preconditioner prints to stdout and reserves 4 GB. Starting from the mask
     # leaves less to solve, and a result that is never further off than it was.
     start = mask.astype(np.float64)[known == 0.5]
-    alpha: npt.NDArray[np.floating[Any]] = estimate_alpha_cf(
+    alpha: npt.NDArray[np.floating[Any]] = matting.estimate_alpha_cf(
         np.clip(image, 0, 1).astype(np.float64),
         known,
-        preconditioner=jacobi,
+        preconditioner=matting.jacobi,
         laplacian_kwargs={"epsilon": 1e-5},
         cg_kwargs={"rtol": 1e-3, "atol": 1e-6, "x0": start},
     )
     return alpha.astype(np.float32)
+
+
+def _import_pymatting() -> Any:
+    """pymatting, which is compiled when it is imported first, and kept in a folder."""
+    try:
+        import pymatting
+    except (RuntimeError, OSError) as error:  # numba's, where it finds no folder, or a full one
+        reason = str(error).splitlines()[0]
+        raise InputError(
+            "refinement 'matting' needs a folder to compile pymatting into: set NUMBA_CACHE_DIR to "
+            f"one that can be written, or choose 'edge' ({reason})"
+        ) from error
+    return pymatting
 
 
 def _bilateral(mask: Array, image: Array) -> npt.NDArray[np.floating[Any]]:

@@ -2,11 +2,12 @@
 
 image ─► patch_features ─► patch_graph ─► smallest_eigenvectors ─► coarse_mask ─► refine_mask
 
-`foreground_mask` goes the whole way. `SaliencyPredictor` goes it in parts and keeps what it has.
+`find_foreground` goes the whole way. `SaliencyPredictor` goes it in parts and keeps what it has.
 """
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,15 +16,19 @@ import numpy.typing as npt
 
 from semcs.errors import InputError
 from semcs.saliency.affinity import Affinity, mixed_affinity
+from semcs.saliency.evidence import is_evident, sureness
 from semcs.saliency.foreground import Rule, Threshold, choose_foreground
 from semcs.saliency.guided import resize
 from semcs.saliency.refine import Method, refine_mask
 from semcs.saliency.spectral import smallest_eigenvectors
+from semcs.saliency.visible import fill_hidden, hide
 
 if TYPE_CHECKING:
     from semcs.models.interfaces import KeyExtractor
 
 Array = npt.NDArray[np.floating[Any]]
+
+_log = logging.getLogger("semcs")
 
 # The mask is fully on and off half-way from the cut to the mean of either side, so that what
 # clearly belongs to a side doesn't come out half transparent. Against 145 true masks the mean
@@ -44,40 +49,59 @@ class PatchGraph:
     grid: tuple[int, int]
 
 
-def foreground_mask(
+@dataclass(frozen=True, eq=False)
+class Foreground:
+    """What stands out in an image.
+
+    Attributes:
+        mask: (H, W) float32 in [0, 1], 1 = foreground.
+        sureness: How sure the mask is, 0 to 1: see `semcs.saliency.evidence.sureness`.
+    """
+
+    mask: npt.NDArray[np.float32]
+    sureness: float
+
+
+def find_foreground(
     rgb: Array,
     extractor: KeyExtractor,
     *,
     size: int,
     color_weight: float,
+    alpha: Array | None = None,
     normalized: bool = True,
-    rule: Rule = "centre",
+    rule: Rule = "cues",
     threshold: Threshold = "otsu",
+    invert: bool = False,
     refine: Method = "edge",
-) -> npt.NDArray[np.float32]:
-    """The soft foreground mask of an image.
+) -> Foreground:
+    """The soft foreground mask of an image, and how sure it is.
 
     Args:
         rgb: (H, W, 3) in [0, 1].
         extractor: See `patch_features`.
         size: See `patch_features`.
         color_weight: See `patch_graph`.
+        alpha: (H, W) in [0, 1]: where it is 0, pixels count for nothing and the mask is 0.
         normalized: See `smallest_eigenvectors`.
         rule: See `choose_foreground`.
         threshold: See `choose_foreground`.
+        invert: Give the other side.
         refine: See `refine_mask`.
-
-    Returns:
-        (H, W) float32 in [0, 1], 1 = foreground.
 
     Raises:
         InputError: An option can't be used.
     """
+    rgb = fill_hidden(rgb, alpha)
     features = patch_features(rgb, extractor, size=size)
     graph = patch_graph(features, rgb, color_weight=color_weight)
     _, vectors = smallest_eigenvectors(graph.affinity, 2, normalized=normalized)
-    coarse = coarse_mask(vectors[:, 1].reshape(graph.grid), rule=rule, threshold=threshold)
-    return cast("npt.NDArray[np.float32]", refine_mask(coarse, rgb, refine))
+    fiedler, colours = vectors[:, 1].reshape(graph.grid), resize(rgb, *graph.grid)
+    coarse = coarse_mask(fiedler, colours, rule=rule, threshold=threshold)
+    mask = cast(
+        "npt.NDArray[np.float32]", refine_mask(1 - coarse if invert else coarse, rgb, refine)
+    )
+    return Foreground(hide(mask, alpha), sureness(fiedler, colours))
 
 
 def patch_features(rgb: Array, extractor: KeyExtractor, *, size: int) -> Array:
@@ -97,11 +121,13 @@ def patch_features(rgb: Array, extractor: KeyExtractor, *, size: int) -> Array:
     """
     import torch
 
+    from semcs.models.settings import own_settings
+
     patch = extractor.patch_size
     h, w = patch_grid(rgb.shape[0], rgb.shape[1], size=size, patch=patch)
     resized = torch.from_numpy(resize(rgb, h * patch, w * patch)).permute(2, 0, 1)[None]
     weight = next(extractor.parameters(), torch.empty(0))
-    with torch.inference_mode():
+    with own_settings(), torch.no_grad():
         keys = extractor(resized.to(weight.device))
     if keys.ndim != 3 or keys.shape[:2] != (1, h * w):
         raise InputError(
@@ -145,17 +171,22 @@ def patch_graph(features: Array, rgb: Array, *, color_weight: float) -> PatchGra
 
 
 def coarse_mask(
-    fiedler: Array, *, rule: Rule = "centre", threshold: Threshold = "otsu"
+    fiedler: Array, colours: Array, *, rule: Rule = "cues", threshold: Threshold = "otsu"
 ) -> npt.NDArray[np.float64]:
     """The foreground on the patch grid.
 
     Args:
         fiedler: (h, w), the second eigenvector.
+        colours: (h, w, 3) RGB in [0, 1] of the patches.
         rule: See `choose_foreground`.
         threshold: See `choose_foreground`.
 
     Returns:
-        (h, w) in [0, 1], 0.5 at the cut.
+        (h, w) in [0, 1], 0.5 at the cut; 0.5 throughout, with a warning, where the cut can't be
+        seen in the picture.
     """
-    score = choose_foreground(fiedler, rule=rule, threshold=threshold)
+    score = choose_foreground(fiedler, rule=rule, threshold=threshold, colours=colours)
+    if not is_evident(score > 0, colours):
+        _log.warning("nothing stands out in this picture: its mask is undecided (0.5) throughout")
+        return np.full(fiedler.shape, 0.5)
     return np.clip(0.5 + CONTRAST * score / 2, 0, 1)

@@ -78,10 +78,10 @@ class InstantPainter:
         if not found.understood:
             _log.warning("nothing is known of %r: the photo stays as it is there", style)
             return Plan("nothing", found)
-        if found.looks:
-            return Plan("looks", found)
-        if (found.colors or found.light) and found.sureness >= COLOR_SURE:
-            return Plan("color", found)
+        if found.looks or ((found.colors or found.light) and found.sureness >= COLOR_SURE):
+            for line in found.told():
+                _log.warning("%s", line)
+            return Plan("looks" if found.looks else "color", found)
         return Plan("painter", found, self._style_painter().code_of(style))
 
     def paint(

@@ -151,7 +151,7 @@ class Optimiser(Part):
             cuts in, the picture depends on the machine's speed.
     """
 
-    steps: int = FAMILY
+    steps: int = limited(FAMILY, most=10**6)
     learning_rate: float = limited(5e-4, above=0.0)
     halve_every: int = limited(FAMILY, least=1)
     plateau: int = 0

@@ -28,7 +28,7 @@ from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from typing import Literal
 
-from semcs.errors import InputError
+from semcs.errors import InputError, shown
 from semcs.style.options import FAMILY, Losses, Network, Optimiser, Output, Part, Sampling
 
 
@@ -227,6 +227,6 @@ def find_preset(preset: str | Preset) -> Preset:
     """
     if isinstance(preset, Preset):
         return preset
-    if preset not in PRESETS:
-        raise InputError(f"unknown preset {preset!r}: choose from {', '.join(PRESETS)}")
+    if not isinstance(preset, str) or preset not in PRESETS:
+        raise InputError(f"unknown preset {shown(preset)}: choose from {', '.join(PRESETS)}")
     return PRESETS[preset]

@@ -10,8 +10,11 @@ import torch
 from torch import Tensor
 from tqdm import tqdm
 
-from semcs.image import load
+from semcs.errors import InputError, check_switch, shown
+from semcs.image import load, masks_of_batch
+from semcs.image.tensors import check_plain
 from semcs.models.families import ModelFamily, as_family
+from semcs.saliency.foreground import Rule
 from semcs.style.optimise import Step
 from semcs.style.presets import Preset, find_preset
 from semcs.style.regions import Region
@@ -24,8 +27,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
 ImageT = TypeVar("ImageT")
-Source = str | PathLike[str] | bytes | IO[bytes]
-"""What a PIL image is read from."""
+Source = str | PathLike[str] | bytes | IO[bytes]  # what a PIL image is read from
 Callback = Callable[[Step], object]
 
 
@@ -96,6 +98,9 @@ class Stylizer:
             ModelUnavailableError: The paper models were asked for and can't be had.
             DivergenceError: The optimisation ran into NaN.
         """
+        check_switch("progress", progress)
+        if callback is not None and not callable(callback):
+            raise InputError(f"callback is {shown(callback)}: a function is allowed")
         run = self.iterate(image, style, **options)
         for step in tqdm(run, total=len(run), unit="step", disable=None if progress else True):
             if callback is not None and _wants_to_stop(callback, step):
@@ -111,6 +116,8 @@ class Stylizer:
         bg: object = None,
         regions: Sequence[Region] | None = None,
         mask: object = None,
+        rule: Rule = "cues",
+        invert_mask: bool = False,
         strength: float = 1.0,
         detail: float | None = None,
         preset: str | Preset = "semcs",
@@ -134,7 +141,11 @@ class Stylizer:
             fg: The foreground's; None keeps its pixels.
             bg: The background's; None keeps its pixels.
             regions: Regions of your own instead, as many as you like.
-            mask: Foreground mask (H, W), soft or hard, instead of the one that semcs finds.
+            mask: Foreground mask (H, W), soft or hard, instead of the one that semcs finds; for a
+                batch of pictures, one for each or one for all.
+            rule: Which side of the photo is the foreground, where semcs finds the mask: "cues" (the
+                vote of several), or one of them (`semcs.saliency.choose_foreground`).
+            invert_mask: Take the other side of the mask, found or handed in.
             strength: How much of the styles shows, 0 to 1; the rest is the photo (a `Region` has
                 its own).
             detail: How much of the photo's form looks get back, 0 to 1; by default each look's
@@ -143,7 +154,8 @@ class Stylizer:
                 gen-art. `semcs.PRESETS[name].change(...)` changes any of its options.
             size: Longest side in pixels to work at; smaller pictures are worked on at their own
                 size, or enlarged up to the preset's `least_size`.
-            seed: The same seed gives the same picture on a CPU.
+            seed: The same seed gives the same picture on one CPU, with the same versions and number
+                of threads; looks are the same for any number.
             steps: Optimiser steps; None is the preset's number, 0 the instant picture.
             max_seconds: Take no further step once they have taken this long; None is the preset's.
             warm_start: Begin where this result ended: for another strength, other texts or the next
@@ -163,6 +175,8 @@ class Stylizer:
             detail=detail,
             size=size,
             seed=seed,
+            rule=rule,
+            invert_mask=invert_mask,
         )
         said = {"steps": steps, "max_seconds": max_seconds}
         changes = {name: value for name, value in said.items() if value is not None}
@@ -200,6 +214,8 @@ def stylize(
     bg: object = None,
     regions: Sequence[Region] | None = None,
     mask: object = None,
+    rule: Rule = "cues",
+    invert_mask: bool = False,
     strength: float = 1.0,
     detail: float | None = None,
     preset: str | Preset = "semcs",
@@ -226,6 +242,8 @@ def stylize(
         bg: See there.
         regions: See there.
         mask: See there.
+        rule: See there.
+        invert_mask: See there.
         strength: See there.
         detail: See there.
         preset: See there.
@@ -246,14 +264,16 @@ def stylize(
     """
     stylizer = Stylizer(models, device=device)
 
-    def one(picture: Any) -> Any:
+    def one(picture: Any, own_mask: object) -> Any:
         return stylizer(
             picture,
             style,
             fg=fg,
             bg=bg,
             regions=regions,
-            mask=mask,
+            mask=own_mask,
+            rule=rule,
+            invert_mask=invert_mask,
             strength=strength,
             detail=detail,
             preset=preset,
@@ -267,8 +287,10 @@ def stylize(
         ).image
 
     if isinstance(image, Tensor) and image.ndim == 4 and len(image) > 1:
-        return torch.stack([one(picture) for picture in image])
-    return one(image)
+        check_plain(image)
+        masks = masks_of_batch(mask, len(image))
+        return torch.stack([one(picture, own) for picture, own in zip(image, masks)])
+    return one(image, mask)
 
 
 def _wants_to_stop(callback: Callback, step: Step) -> bool:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, cast, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from semcs.errors import InputError, check_number, check_seed, check_whole
+from semcs.errors import (
+    InputError,
+    check_choice,
+    check_number,
+    check_seed,
+    check_switch,
+    check_whole,
+)
 from semcs.image import MIN_WORKING_SIDE, load, load_mask, to_tensor
 from semcs.models.directions import check_text
+from semcs.saliency.foreground import Rule
 from semcs.style.presets import Preset
 from semcs.style.regions import Region
 
@@ -32,6 +40,8 @@ class Options(TypedDict, total=False):
     bg: object
     regions: Sequence[Region] | None
     mask: object
+    rule: Rule
+    invert_mask: bool
     strength: float
     detail: float | None
     preset: str | Preset
@@ -52,6 +62,8 @@ class Request:
         bg: For the background.
         regions: Regions of the caller's own instead, their styles read.
         mask: The caller's foreground mask, not read yet.
+        rule: Which side is the foreground, where no mask is handed in (`choose_foreground`).
+        invert_mask: Take the other side of the mask, found or handed in.
         strength: How much of the styles shows, 0 to 1.
         detail: How much of the photo's form looks get back, 0 to 1; None is each look's own.
         size: Longest side to work at, in pixels.
@@ -67,6 +79,8 @@ class Request:
     detail: float | None
     size: int
     seed: int
+    rule: Rule = "cues"
+    invert_mask: bool = False
 
     def regions_of(
         self, size: Size, preset: Preset, find_mask: Callable[[], Mask]
@@ -76,7 +90,8 @@ class Request:
         Args:
             size: Height and width of the picture.
             preset: Says whether one style for the whole picture needs a mask.
-            find_mask: Called where a mask is needed that the caller didn't hand in.
+            find_mask: Called where a mask is needed that the caller didn't hand in; gives the side
+                that `invert_mask` asks for.
 
         Raises:
             InputError: A mask can't be read, or is of another size.
@@ -87,13 +102,17 @@ class Request:
         if whole and preset.published.single_text_on == "both":
             everywhere = np.ones(size, np.float32)
             return (Region(everywhere, self.style, self.strength, "picture"),), None
-        mask = find_mask() if self.mask is None else load_mask(self.mask, size)
+        mask = find_mask() if self.mask is None else self._read_mask(size)
         if preset.published.swap_regions:
             mask = 1 - mask
         fg, bg = (self.style if own is None else own for own in (self.fg, self.bg))
         foreground = Region(mask, fg, self.strength, "foreground", "foreground")
         background = Region(1 - mask, bg, self.strength, "background", "background")
         return (foreground, background), mask
+
+    def _read_mask(self, size: Size) -> Mask:
+        mask = load_mask(self.mask, size)
+        return 1 - mask if self.invert_mask else mask
 
 
 def check_request(
@@ -107,6 +126,8 @@ def check_request(
     detail: float | None,
     size: int,
     seed: int,
+    rule: Rule = "cues",
+    invert_mask: bool = False,
 ) -> Request:
     """Read the styles and check all that can be checked without the picture.
 
@@ -129,6 +150,8 @@ def check_request(
         detail=None if detail is None else check_number("detail", detail, most=1.0),
         size=check_whole("size", size, least=MIN_WORKING_SIDE, most=LARGEST_SIZE),
         seed=check_seed(seed),
+        rule=cast("Rule", check_choice("rule", rule, get_args(Rule))),
+        invert_mask=check_switch("invert_mask", invert_mask),
     )
 
 

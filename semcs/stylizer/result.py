@@ -22,6 +22,8 @@ class Result(Generic[ImageT]):
     Attributes:
         image: The picture, of the same type, size and channels as what was handed in.
         mask: (H, W) float32 foreground, 1 = foreground; None where no mask was needed.
+        mask_sureness: How sure that mask is, from 0 (nothing stands out) to 1, as its IoU is likely
+            to be; None where the mask was handed in or none was needed.
         regions: The regions that were styled or kept; their masks are (H, W) float32.
         looks: What was made of each styled region's style: the region's name, what painted it
             ("by"), the looks with their weights, words of colour and light, how sure it is.
@@ -46,3 +48,4 @@ class Result(Generic[ImageT]):
     preset: Preset
     seed: int
     style_net: nn.Module | None
+    mask_sureness: float | None = None

@@ -14,9 +14,12 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
+from semcs.errors import InputError, shown
 from semcs.image import Picture, to_array, to_tensor, working_size
 from semcs.models.families import ModelFamily
-from semcs.saliency.stages import foreground_mask
+from semcs.models.settings import own_settings
+from semcs.saliency.stages import find_foreground
+from semcs.saliency.visible import fill_hidden, hide
 from semcs.style.finish import finish
 from semcs.style.instant import InstantPainter, Plan
 from semcs.style.objective import Objective, Task
@@ -37,12 +40,14 @@ class Run:
     Attributes:
         regions: All regions, kept ones too; their masks are (H, W) float32.
         mask: (H, W) float32 foreground mask; None where none was needed.
+        mask_sureness: How sure the mask is that was found, 0 to 1; None where none was found.
         preset: All options, none left to the model family.
         history: Weighted losses of the steps so far, by name.
         seconds: Wall time by stage so far.
         optimisation: The StyleNet being fitted; None where nothing is optimised.
     """
 
+    @own_settings()
     def __init__(
         self,
         family: ModelFamily,
@@ -61,13 +66,17 @@ class Run:
             preset: As the caller asked for it; the family's settings fill it in.
             warm_start: Begin with the network of this result.
         """
+        if warm_start is not None and not isinstance(warm_start, Result):
+            raise InputError(f"warm_start is {shown(warm_start)}: a `Result` is allowed")
         self.family, self.picture, self.request = family, picture, request
         self.preset = preset.resolve(family.settings)
         self.history: list[dict[str, float]] = []
         self.seconds = dict.fromkeys(STAGES, 0.0)
         self._began = time.monotonic()
 
-        # 1. The regions: the caller's, or the salient object and the rest
+        # 1. The regions: the caller's, or the salient object and the rest. Pixels under alpha 0 are
+        # in none: what an editor left there colours nothing.
+        self.mask_sureness: float | None = None
         self.regions, self.mask = request.regions_of(picture.size, self.preset, self._find_mask)
         self.preset = self.preset.for_texts(len({r.text for r in self.regions} - {None}))
 
@@ -77,6 +86,9 @@ class Run:
         styled, plans = self._plan_styles()
         self._styled = [self.regions[index] for index in styled]
         self._shares = _shares_of(self.regions, styled)
+        if picture.alpha is not None:
+            self._shares = torch.from_numpy(hide(self._shares.numpy(), picture.alpha))
+        self._photo = fill_hidden(picture.rgb, picture.alpha)
         self._starts = self._paint_starts(plans)
 
         # 3. The optimisation at working size
@@ -99,6 +111,7 @@ class Run:
         """
         return self._steps
 
+    @own_settings()
     def result(self) -> Result[Any]:
         """The picture as it is now, at its own size, in the type that was handed in.
 
@@ -115,6 +128,7 @@ class Run:
         return Result(
             image=image,
             mask=self.mask,
+            mask_sureness=self.mask_sureness,
             regions=self.regions,
             looks=self._looks,
             history=self.history,
@@ -129,12 +143,17 @@ class Run:
         with self._timed("models"):
             extractor = self.family.key_extractor
         with self._timed("mask"):
-            return foreground_mask(
+            found = find_foreground(
                 self.picture.rgb,
                 extractor,
+                alpha=self.picture.alpha,
                 size=self.family.saliency_size,
                 color_weight=self.family.color_weight,
+                rule=self.request.rule,
+                invert=self.request.invert_mask,
             )
+        self.mask_sureness = found.sureness
+        return found.mask
 
     def _plan_styles(self) -> tuple[list[int], list[Plan]]:
         """Indices of the regions that get a style, and what paints each at once, if anything does.
@@ -162,10 +181,10 @@ class Run:
     def _paint_starts(self, plans: Sequence[Plan]) -> list[NDArray[np.float32]]:
         """The picture (H, W, 3) that each styled region begins as."""
         if not plans:
-            return [self.picture.rgb] * len(self._styled)
+            return [self._photo] * len(self._styled)
         with self._timed("instant"):
             return self._painter.paint(
-                self.picture.rgb,
+                self._photo,
                 plans,
                 list(self._shares[:, 0].numpy()),
                 seed=self.request.seed,
@@ -201,7 +220,7 @@ class Run:
             return _resized(maps, working, antialias=antialias)
 
         return Task(
-            content=resized(to_tensor(self.picture.rgb)).to(device),
+            content=resized(to_tensor(self._photo)).to(device),
             starts=torch.cat([resized(to_tensor(start)) for start in self._starts]).to(device),
             masks=resized(self._shares).to(device),
             regions=tuple(self._styled),
@@ -209,12 +228,19 @@ class Run:
 
     def _take_steps(self) -> Iterator[Step]:
         began = time.monotonic()
-        for step in self.optimisation or ():
+        steps = iter(self.optimisation or ())
+        while step := self._next_of(steps):
             self.history.append(step.losses)
             self.seconds["optimise"] = time.monotonic() - began
             if step.index == 1:
                 self.seconds["first step"] = self.seconds["optimise"]
             yield step
+
+    @staticmethod
+    @own_settings()
+    def _next_of(steps: Iterator[Step]) -> Step | None:
+        """The next step; between steps, the caller's settings hold."""
+        return next(steps, None)
 
     def _pictures(self) -> list[NDArray[np.float32]]:
         """Each styled region's picture at full size, (H, W, 3)."""

@@ -12,17 +12,21 @@ from semcs.errors import InputError
 # Where each command's `main` is.
 HOMES = {
     "contact": "contact",
+    "cues": "cues",
     "eigen": "eigen",
     "gallery": "gallery",
     "grid": "grid",
+    "licences": "licences",
     "masks": "masks",
     "models": "models.command",
     "order": "order",
     "outside": "outside",
+    "paper": "paper.command",
     "quality": "quality.command",
     "real": "real",
     "regions": "regions",
     "report": "report.command",
+    "soak": "soak",
     "speed": "speed.command",
     "speed.scaling": "speed.scaling",
 }

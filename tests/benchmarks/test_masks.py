@@ -23,7 +23,7 @@ def test_the_defaults_are_the_shipped_ones():
     options = masks.parse(["--data", "x"])
     assert options.size == family.saliency_size
     assert (options.extractors, options.color_weights) == (["bundled"], [3.0])
-    assert (options.rules, options.thresholds, options.refine) == (["centre"], ["otsu"], ["edge"])
+    assert (options.rules, options.thresholds, options.refine) == (["cues"], ["otsu"], ["edge"])
 
 
 def test_the_f_measure_is_that_of_the_mean_curve():
@@ -124,7 +124,7 @@ def test_the_table_has_figures_and_intervals(squares, run):
     lines = run("--data", squares, "--limit", 2).splitlines()
     assert lines[0] == "2 of 3 pictures in squares"
     assert lines[1].split()[:5] == list(MEASURES)
-    assert lines[2].split()[-5:] == ["bundled", "3.0", "centre", "otsu", "edge"]
+    assert lines[2].split()[-5:] == ["bundled", "3.0", "cues", "otsu", "edge"]
     assert lines[3].count("[") == 5
 
 

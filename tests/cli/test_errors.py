@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 
+import cv2
 import pytest
 import torch
 from commandline import QUICK, assert_one_line, code_of
@@ -96,6 +97,11 @@ def test_outputs_are_checked_before_models_load(folder, capsys, built):
         (OSError(errno.EIO, "Input/output error"), 1, "Input/output"),
         (RuntimeError("CUDA out of memory. Tried to allocate"), 1, "smaller --size"),
         (MemoryError(), 1, "smaller --size"),
+        (RuntimeError("DefaultCPUAllocator: can't allocate memory"), 1, "smaller --size"),
+        (RuntimeError("can't start new thread"), 1, "smaller --size"),
+        (ImportError("libtorch.so: failed to map segment"), 1, "smaller --size"),
+        (cv2.error("Failed to allocate 99 bytes"), 1, "smaller --size"),
+        (cv2.error("(-215:Assertion failed)\nsrc.empty()"), 1, "(-215:Assertion failed) src.empty"),
         (KeyboardInterrupt(), 130, "interrupted"),
     ],
 )

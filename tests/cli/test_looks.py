@@ -49,7 +49,8 @@ def test_match_tells_in_json(capsys):
 
 
 def test_match_reads_stdin(capsys, monkeypatch):
-    monkeypatch.setattr(sys, "stdin", io.StringIO("Salvador Dalí\n"))
+    stdin = io.TextIOWrapper(io.BytesIO("Salvador Dalí\n".encode()))
+    monkeypatch.setattr(sys, "stdin", stdin)
     assert status("match", "-") == 0
     assert "surrealism" in capsys.readouterr().out
 

@@ -54,7 +54,7 @@ def test_it_is_the_mask_that_stylize_finds(folder):
 
 NETWORKS = [
     ((), ("bundled", "cpu")),
-    (("--models", "paper", "--device", "meta"), ("paper", "meta")),
+    (("--models", "paper", "--device", "cpu:0"), ("paper", "cpu:0")),
 ]
 
 

@@ -10,7 +10,7 @@ import pytest
 from commandline import assert_one_line, code_of
 from huggingface_hub import constants
 
-from semcs.models import cache, families, registry
+from semcs.models import cache, downloading, families, registry
 
 WEIGHTS = b"the weights of a network"
 
@@ -95,6 +95,7 @@ def test_a_download_that_fails(weights, capsys, monkeypatch):
     def offline(*args, **options):
         raise ConnectionError("no network\nhere")
 
+    monkeypatch.setattr(downloading, "check_reachable", lambda _: None)
     monkeypatch.setattr(huggingface_hub, "hf_hub_download", offline)
     assert code_of("models", "download", "vgg19") == 1
     assert_one_line(capsys.readouterr().err, "vgg19", "no network")

@@ -9,7 +9,7 @@ from inspect import signature
 
 import numpy as np
 import pytest
-from commandline import QUICK, code_of, pixels
+from commandline import QUICK, assert_one_line, code_of, pixels
 from PIL import Image
 
 import semcs
@@ -121,6 +121,28 @@ def test_timings(folder, capfd):
     seconds = {line[:12].strip(): float(line[12:].removesuffix(" s")) for line in lines}
     assert next(iter(seconds)) == "imports"
     assert {"models", "mask", "first step", "optimise", "total"} <= set(seconds)
+
+
+@pytest.mark.parametrize(
+    ("flags", "kept"),
+    [
+        ((), {315: "Ann Artist"}),
+        (("--keep-metadata",), {315: "Ann Artist", 271: "Maker", 42033: "serial"}),
+        (("--strip-metadata",), {}),
+    ],
+)
+def test_metadata(folder, flags, kept):
+    exif = Image.Exif()
+    exif.update({315: "Ann Artist", 271: "Maker", 42033: "serial"})
+    Image.open("photo.png").save("phone.jpg", exif=exif)
+    assert code_of("stylize", "phone.jpg", "gold", "-o", "out.jpg", *flags, *QUICK) == 0
+    assert dict(Image.open("out.jpg").getexif()) == kept
+
+
+def test_metadata_are_kept_or_stripped_not_both(folder, capsys):
+    flags = ("--keep-metadata", "--strip-metadata")
+    assert code_of("stylize", "photo.png", "gold", "-o", "out.png", *flags) == 2
+    assert_one_line(capsys.readouterr().err, "not allowed with")
 
 
 def test_a_time_limit(folder):

@@ -46,6 +46,10 @@ from semcs.errors import InputError
         (Image.new("LAB", (4, 4)), "mode LAB; allowed"),
         (b"", "data of 0 bytes isn't an image"),
         (b"not an image", "isn't an image that can be read; allowed: JPEG"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0", "isn't an image that can be read: it is PostScript or EPS"),
+        (b"<svg xmlns=''/>", "it is SVG or XML; allowed: JPEG"),
+        (b"8BPS\0\1", "it is Photoshop"),
+        (b"\0\0\0\x18ftypisom\0\0\0\0isommp42", "it is a video"),
         ([[0, 1], [1, 0]], "image is a list; allowed: PIL image"),
         (None, "image is a NoneType"),
         (io.StringIO("text"), "binary mode"),
@@ -77,7 +81,7 @@ def test_truncated_files_are_refused(form: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(
-    st.sampled_from(["PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "PPM", "TGA", "QOI"]),
+    st.sampled_from(["PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "PPM", "JPEG2000", "QOI"]),
     st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), min_size=1, max_size=6),
 )
 def test_damaged_files_load_or_raise_input_error(
@@ -106,8 +110,8 @@ def png_header(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("width", "message"),
     [
-        (11_000, "110,000,000 pixels; at most 100,000,000"),  # of which Pillow would warn
-        (100_000, "too large .*1000000000 pixels"),  # which Pillow itself refuses
+        (11_000, "110,000,000 pixels; at most 100,000,000"),  # of which Pillow itself would warn
+        (100_000, "1,000,000,000 pixels; at most 100,000,000"),  # which Pillow itself would refuse
     ],
 )
 def test_bombs_are_refused_without_a_warning(width: int, message: str) -> None:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import errno
 import io
 import json
 import logging
 import os
+import re
+import stat
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -43,16 +48,18 @@ def test_jpeg_is_written_at_95_without_subsampling(tmp_path: Path) -> None:
     assert JpegImagePlugin.get_sampling(written) == 0
 
 
-def test_exif_too_long_for_jpeg_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
+def test_of_exif_too_long_for_jpeg_the_harmless_part_is_kept(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     exif = Image.Exif()
-    exif[270] = "x" * 70_000
+    exif[270], exif[315] = "x" * 70_000, "Ann Artist"
     image = Image.fromarray(RGB)
     image.info["exif"] = exif.tobytes()
     with caplog.at_level(logging.WARNING, logger="semcs"):
-        jpeg = Image.open(io.BytesIO(si.encode(unchanged(image), format="JPEG")))
+        data = si.encode(unchanged(image), format="JPEG", metadata="all")
     assert "too long for JPEG" in caplog.text
-    assert "exif" not in jpeg.info
-    png = Image.open(io.BytesIO(si.encode(unchanged(image), format="PNG")))
+    assert dict(Image.open(io.BytesIO(data)).getexif()) == {315: "Ann Artist"}
+    png = Image.open(io.BytesIO(si.encode(unchanged(image), format="PNG", metadata="all")))
     assert len(png.getexif()[270]) == 70_000
 
 
@@ -171,6 +178,163 @@ def test_files_get_the_usual_permissions_and_links_are_written_through(tmp_path:
     si.write_bytes_atomic(link, b"[]")
     assert link.is_symlink()
     assert plain.read_bytes() == b"[]"
+
+
+def written_through_a_pipe(path: Path, write: Callable[[], None]) -> bytes:
+    """What a reader of a pipe gets while something is written to it."""
+    with ThreadPoolExecutor(1) as pool:
+        received = pool.submit(path.read_bytes)
+        write()
+        return received.result(10)
+
+
+def test_a_pipe_stays_one_and_gets_the_bytes(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.png"
+    os.mkfifo(pipe)
+    data = written_through_a_pipe(pipe, lambda: si.save(Image.fromarray(RGB), pipe))
+    np.testing.assert_array_equal(np.asarray(Image.open(io.BytesIO(data))), RGB)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_devices_and_open_descriptors_are_written_to(tmp_path: Path) -> None:
+    si.save(Image.fromarray(RGB), "/dev/null")
+    assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+    with pytest.raises(InputError, match="can't write '/dev/full': No space left on device"):
+        si.write_bytes_atomic("/dev/full", b"{}")
+    with open(tmp_path / "log", "wb") as log:
+        si.check_writable(f"/dev/fd/{log.fileno()}")
+        si.write_bytes_atomic(f"/dev/fd/{log.fileno()}", b"{}")
+        si.write_bytes_atomic(f"/proc/self/fd/{log.fileno()}", b"[]")
+    assert (tmp_path / "log").read_bytes() == b"{}[]"
+    reader, writer = os.pipe()
+    os.close(reader)
+    with pytest.raises(InputError, match="its reader has gone"):
+        si.write_bytes_atomic(f"/dev/fd/{writer}", b"{}")
+    os.close(writer)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755])
+def test_the_mode_is_kept(mode: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    si.write_bytes_atomic(path, b"new")
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", mode)
+
+
+def test_a_private_file_is_private_while_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    seen = []
+
+    def look(*_: object) -> None:
+        seen.extend(other.stat().st_mode & 0o077 for other in tmp_path.iterdir())
+
+    monkeypatch.setattr(os, "fchown", look)
+    si.write_bytes_atomic(path, b"new")
+    assert seen == [0, 0]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_the_owner_is_kept_where_that_is_allowed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    os.chown(path, 12345, 23456)
+    si.write_bytes_atomic(path, b"new")
+    found = path.stat()
+    assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (12345, 23456, 0o640)
+
+    def forbidden(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fchown", forbidden)
+    si.write_bytes_atomic(path, b"newer")
+    assert path.read_bytes() == b"newer"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600  # not for whichever group we are in
+
+
+def test_other_names_of_a_file_keep_what_it_was(tmp_path: Path) -> None:
+    path, other = tmp_path / "a.json", tmp_path / "b.json"
+    path.write_bytes(b"old")
+    other.hardlink_to(path)
+    si.write_bytes_atomic(path, b"new")
+    assert (path.read_bytes(), other.read_bytes()) == (b"new", b"old")
+
+
+def test_links_that_lead_to_nothing_yet_are_written_through(tmp_path: Path) -> None:
+    link = tmp_path / "link.json"
+    link.symlink_to("there/file.json")
+    with pytest.raises(InputError, match="there is no directory"):
+        si.check_writable(link)
+    (tmp_path / "there").mkdir()
+    si.write_bytes_atomic(link, b"new")
+    assert link.is_symlink()
+    assert (tmp_path / "there" / "file.json").read_bytes() == b"new"
+
+
+def test_only_what_processes_that_are_gone_have_left_is_removed(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        pass
+    ours, theirs = os.getpid(), os.getppid()
+    names = {
+        f".a.json.{gone.pid}.semcs-partial": False,
+        f".a.json.{gone.pid}.3.semcs-partial": False,
+        f".a.json.{ours}.semcs-partial": False,  # of an earlier process with our number
+        f".a.json.{theirs}.semcs-partial": True,
+        f".b.json.{gone.pid}.semcs-partial": True,
+        f".a.json.{gone.pid}.part": True,
+        "a.json.semcs-partial": True,
+    }
+    for name in names:
+        (tmp_path / name).write_bytes(b"half")
+    si.write_bytes_atomic(tmp_path / "a.json", b"new")
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {name for name, stays in names.items() if stays} | {"a.json"}
+
+
+def test_threads_may_write_one_file_at_a_time_each(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    contents = [bytes([65 + i]) * 10_000 for i in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda data: si.write_bytes_atomic(path, data), contents * 20))
+    assert path.read_bytes() in contents
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["x" * 251 + ".png", "水" * 83 + ".png", "a\nb[*].png"])
+def test_names_of_any_kind(name: str, tmp_path: Path) -> None:
+    si.save(Image.fromarray(RGB), tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b"])
+def test_names_that_no_file_can_have(name: str, tmp_path: Path) -> None:
+    for write in (si.check_writable, lambda path: si.write_bytes_atomic(path, b"")):
+        with pytest.raises(InputError, match="can't write"):
+            write(os.path.join(tmp_path, name))
+
+
+def test_what_is_being_written_can_be_removed_by_whoever_ends_the_process(tmp_path: Path) -> None:
+    code = (
+        "import os, sys\n"
+        "from semcs.image import whole_files\n"
+        "def end(descriptor):\n"
+        "    print(*os.listdir('.'), flush=True)\n"
+        "    whole_files.remove_partials()\n"
+        "    os._exit(0)\n"
+        "os.fsync = end\n"
+        "whole_files.write_bytes_atomic('a.json', b'{}')\n"
+    )
+    out = subprocess.check_output([sys.executable, "-c", code], cwd=tmp_path, text=True)
+    assert re.fullmatch(r"\.a\.json\.\d+\.semcs-partial\n", out)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_importing_loads_no_torch() -> None:

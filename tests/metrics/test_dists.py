@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+import random
 from pathlib import Path
 
 import huggingface_hub
@@ -15,9 +16,10 @@ from sklearn.datasets import load_sample_image
 from spoil import blurred, noisy, only_inside, tensor
 
 from semcs.errors import InputError, ModelUnavailableError
-from semcs.metrics import defaults, dists, load_dists
+from semcs.metrics import defaults, dists, dists_vgg, load_dists
 from semcs.metrics.dists_vgg import CHANNELS, Dists, shrink_to_256
 from semcs.metrics.similarity import similarities
+from semcs.models.weights import Weights
 
 SIZES = [(64, 64), (97, 130)]
 
@@ -211,6 +213,23 @@ class TestUnusable:
         (tmp_path / "weights.pt").write_bytes(b"no pickle")
         with pytest.raises(ModelUnavailableError, match="doesn't hold"):
             load_dists(vgg=vgg, weights=tmp_path / "weights.pt")
+
+    def test_mutated_weights_are_read_or_refused(self, tmp_path):
+        names = ("alpha", "beta")
+        torch.save({name: torch.rand(1, 1475, 1, 1) for name in names}, tmp_path / "weights.pt")
+        good, dice = (tmp_path / "weights.pt").read_bytes(), random.Random(0)
+        for _ in range(100):
+            bad = bytearray(good)
+            for _ in range(dice.randint(1, 5)):
+                at = dice.choice([dice.randrange(len(bad)), -dice.randint(1, 400)])
+                bad[at] = dice.randrange(256)
+            try:
+                own = dists_vgg._read_own(Weights(tmp_path, bytes(bad)))
+            except ModelUnavailableError:
+                continue
+            assert {name: values.shape for name, values in own.items()} == dict.fromkeys(
+                names, (1475,)
+            )
 
     def test_unknown_protocol(self):
         with pytest.raises(InputError, match="'small': choose from full, short256"):

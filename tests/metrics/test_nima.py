@@ -138,6 +138,27 @@ class TestImporter:
         with pytest.raises(ModelUnavailableError, match="isn't a whole HDF5 file"):
             load_nima(tmp_path / "weights.h5")
 
+    @pytest.mark.parametrize(
+        "kernel",
+        [np.zeros(3, np.float32), np.array([b"text"]), np.zeros((1, 1, 1, 1), np.complex64)],
+    )
+    def test_arrays_of_another_kind(self, kernel, tmp_path):
+        with h5py.File(tmp_path / "weights.h5", "w") as stored:
+            stored.create_dataset("conv1/conv1/kernel:0", data=kernel)
+            for variable in ("gamma", "beta", "moving_mean", "moving_variance"):
+                stored.create_dataset(f"conv1_bn/conv1_bn/{variable}:0", data=kernel)
+        with pytest.raises(ModelUnavailableError) as error:
+            load_nima(tmp_path / "weights.h5")
+        assert "\n" not in str(error.value)
+
+    @pytest.mark.parametrize("length", [0, 8, 100, 1000, 100_000])
+    def test_files_cut_short(self, model, tmp_path, length):
+        save_as_keras_2(model, tmp_path / "weights.h5", "2.2.4")
+        content = (tmp_path / "weights.h5").read_bytes()
+        (tmp_path / "weights.h5").write_bytes(content[:length])
+        with pytest.raises(ModelUnavailableError, match="isn't a whole HDF5 file"):
+            load_nima(tmp_path / "weights.h5")
+
     def test_without_h5py(self, tmp_path, monkeypatch):
         (tmp_path / "weights.h5").touch()
         monkeypatch.setitem(sys.modules, "h5py", None)

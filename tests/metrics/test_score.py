@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
-from spoil import noisy, only_inside
+from spoil import noisy, only_inside, tensor
 
 import semcs
 from semcs import metrics
@@ -190,3 +190,49 @@ def test_the_package_offers_what_it_lists():
     assert callable(listed.dists)
     assert callable(listed.score)
     assert semcs.metrics is metrics
+
+
+@pytest.mark.usefixtures("without_published")
+class TestBatch:
+    def test_a_list_of_scores_one_a_picture(self, flower, china, reddened, dahlia, family):
+        """Each is that of the picture alone; a mask is one for all, or one for each."""
+        photos, outputs = (
+            torch.cat([tensor(picture) for picture in pair])
+            for pair in ((flower, china), (reddened, flower))
+        )
+        masks = torch.from_numpy(np.stack([dahlia, 1 - dahlia]))[:, None]
+        alone = [
+            metrics.score(*three, fg="red", bg="blue", models=family)
+            for three in zip(photos, outputs, masks[:, 0])
+        ]
+        found = metrics.score(photos, outputs, masks, fg="red", bg="blue", models=family)
+        assert [(s.whole, s.regions, s.seam) for s in found] == [
+            (s.whole, s.regions, s.seam) for s in alone
+        ]
+        shared = metrics.score(photos, outputs, dahlia, fg="red", models=family)
+        assert shared[0].seam == alone[0].seam
+        assert shared[1].regions[0].share == pytest.approx(dahlia.mean())
+        whole = metrics.score((255 * photos).byte(), (255 * outputs).byte(), models=family)
+        assert [s.regions for s in whole] == [(), ()]
+
+    def test_masks_that_were_found_for_the_batch(self, flower, china, family):
+        photos = torch.cat([tensor(flower), tensor(china)])
+        masks = semcs.saliency_mask(photos, models="bundled", device="cpu")
+        found = metrics.score(photos, 1 - photos, masks, models=family)
+        assert [len(score.regions) for score in found] == [2, 2]
+
+    def test_a_batch_of_one_is_a_batch(self, flower, family):
+        photo = tensor(flower)
+        (found,) = metrics.score(photo, photo, models=family)
+        assert found.whole.ssim == pytest.approx(1)
+
+    def test_numbers_have_to_fit(self, flower, family):
+        photos = tensor(flower).expand(3, -1, -1, -1)
+        for others in (
+            (photos[:2],),
+            (flower,),
+            (photos, torch.ones(2, 1, 128, 192)),
+            (photos, torch.ones(3, 1, 128, 128)),
+        ):
+            with pytest.raises(InputError):
+                metrics.score(photos, *others, models=family)

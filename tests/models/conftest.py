@@ -6,10 +6,10 @@ from functools import partial
 
 import huggingface_hub
 import pytest
-from fake_hub import FakeHub
+from fake_hub import REVISION, FakeHub
 from huggingface_hub import constants
 
-from semcs.models import downloading
+from semcs.models import downloading, reaching
 
 
 @pytest.fixture
@@ -22,12 +22,14 @@ def hub(tmp_path, monkeypatch):
     hub = FakeHub()
     client = partial(huggingface_hub.hf_hub_download, endpoint=hub.url)
     monkeypatch.setattr(huggingface_hub, "hf_hub_download", client)
+    monkeypatch.setattr(downloading, "check_reachable", lambda _: reaching.check_reachable(hub.url))
     monkeypatch.setattr(downloading, "GITHUB", hub.url)
+    monkeypatch.setattr(reaching, "_silent_since", {})
     yield hub
     hub.stop()
 
 
 @pytest.fixture
 def record(tmp_path):
-    """The record of first downloads."""
-    return tmp_path / "assets" / "semcs" / "sha256.json"
+    """The record of the first download of `fake_hub.UNPUBLISHED`."""
+    return tmp_path / "assets/semcs/them/net" / REVISION / "model.safetensors.sha256"

@@ -1,24 +1,26 @@
 from __future__ import annotations
 
-import json
 import os
+import subprocess
+import sys
+from pathlib import Path
 
+import fake_hub
 import huggingface_hub
 import pytest
+import torch
 from fake_hub import PUBLISHED, REVISION, UNPUBLISHED, WEIGHTS, network, sha256
 from huggingface_hub import constants
 from safetensors.numpy import load, save
 
 from semcs.errors import ModelUnavailableError
 from semcs.models import cache, checking
-from semcs.models.cache import describe, fetch, is_cached, path, verify
+from semcs.models.cache import describe, ensure, fetch, is_cached, path, read, verify
+from semcs.models.loading import load_bundled
+from semcs.models.perceptual import BundledContentNetwork
 from semcs.models.registry import sources
 
 ASKED = f"/them/net/resolve/{REVISION}/model.safetensors"
-
-
-def start_a_new_process():
-    checking._sha256.cache_clear()
 
 
 def test_a_file_is_downloaded_once_at_its_pinned_revision(hub):
@@ -27,6 +29,13 @@ def test_a_file_is_downloaded_once_at_its_pinned_revision(hub):
     assert first.read_bytes() == WEIGHTS
     assert fetch(PUBLISHED) == first == path(PUBLISHED)
     assert is_cached(PUBLISHED)
+    assert hub.asked == [ASKED]
+
+
+def test_where_it_is_can_be_told_without_reading_it(hub, monkeypatch):
+    file = ensure(PUBLISHED)
+    monkeypatch.setattr(Path, "read_bytes", None)
+    assert ensure(PUBLISHED) == file == path(PUBLISHED)
     assert hub.asked == [ASKED]
 
 
@@ -56,9 +65,8 @@ def test_a_damaged_file_is_refused_and_the_advice_against_it_works(hub):
 
 def test_a_first_download_is_recorded_and_checked_ever_after(hub, record):
     file = fetch(UNPUBLISHED)
-    key = f"them/net/model.safetensors@{REVISION}"
-    assert json.loads(record.read_text()) == {key: sha256(WEIGHTS)}
-    assert [f.name for f in record.parent.iterdir()] == ["sha256.json"]
+    assert record.read_text() == f"{sha256(WEIGHTS)}  model.safetensors\n"
+    assert list(record.parent.iterdir()) == [record]
     assert verify(UNPUBLISHED) == cache.VerifyResult(
         "net", "first download", True, file, sha256(WEIGHTS), sha256(WEIGHTS)
     )
@@ -67,7 +75,7 @@ def test_a_first_download_is_recorded_and_checked_ever_after(hub, record):
     file.resolve().write_bytes(other)
     with pytest.raises(ModelUnavailableError, match=r"sha256 is .*, not .* \(first download\)"):
         fetch(UNPUBLISHED)
-    assert json.loads(record.read_text()) == {key: sha256(WEIGHTS)}
+    assert record.read_text().startswith(sha256(WEIGHTS))
 
 
 @pytest.mark.parametrize(
@@ -100,31 +108,92 @@ def test_a_size_is_known_to_one_percent(hub, share, enough):
             fetch(source)
 
 
-def test_a_new_process_notices_what_kept_its_size_and_time(hub):
-    file = fetch(UNPUBLISHED)
+def swap(file, content):
+    """Another content at the same time."""
     stat = file.stat()
-    file.write_bytes(WEIGHTS[::-1])
+    file.write_bytes(content)
     os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    start_a_new_process()
-    assert not verify(UNPUBLISHED).ok
 
 
-def test_records_of_several_models_stand_side_by_side(hub, record):
+@pytest.mark.parametrize("source", [PUBLISHED, UNPUBLISHED], ids=["published", "first download"])
+def test_a_change_that_kept_size_and_time_is_noticed(hub, source):
+    file = fetch(source)
+    swap(file, save({"weight": load(WEIGHTS)["weight"] + 1}))
+    assert not verify(source).ok
+    with pytest.raises(ModelUnavailableError, match="has changed or is damaged"):
+        read(source)
+
+
+@pytest.mark.parametrize("source", [PUBLISHED, UNPUBLISHED], ids=["published", "first download"])
+def test_what_is_swapped_after_the_check_is_not_what_is_parsed(hub, source):
+    weights = read(source)
+    swap(weights.file, save({"weight": load(WEIGHTS)["weight"] + 1}))
+    assert torch.equal(weights.tensors()["weight"], torch.arange(1000.0))
+
+
+def test_a_bundled_network_is_loaded_from_the_bytes_that_were_hashed(monkeypatch):
+    """Whatever is read a second time is other weights."""
+    reads = []
+    read_bytes = Path.read_bytes
+
+    def swapped(file):
+        reads.append(file)
+        return read_bytes(file) if reads.count(file) == 1 else b"swapped"
+
+    monkeypatch.setattr(Path, "read_bytes", swapped)
+    network = load_bundled("content", BundledContentNetwork)
+    assert [file.name for file in reads] == ["content.safetensors"]
+    assert network.blocks[0].conv1.weight.std() > 0.01
+
+
+RECORDER = """
+import sys
+from pathlib import Path
+from pathlib import Path
+from fake_hub import network
+from semcs.models.checking import check
+from semcs.models.weights import Weights
+for i in range(50):
+    content = b"weights of %d" % i
+    weights = Weights(Path("net.pt"), content)
+    for name in (sys.argv[1], "both"):  # what one alone meets, and what both do at once
+        assert check(network(repo=f"{name}/{i}", file="net.pt"), weights).ok
+"""
+
+
+def test_processes_that_record_at_once_lose_nothing(tmp_path):
+    environment = {
+        **os.environ,
+        "HF_ASSETS_CACHE": str(tmp_path),
+        "PYTHONPATH": os.path.dirname(fake_hub.__file__),
+    }
+    command = [sys.executable, "-c", RECORDER]
+    processes = [subprocess.Popen([*command, name], env=environment) for name in ("one", "other")]
+    assert [process.wait(60) for process in processes] == [0, 0]
+    for name in ("one", "other", "both"):
+        for i in range(50):
+            (record,) = (tmp_path / "semcs" / name / str(i) / REVISION).iterdir()
+            assert record.read_text() == f"{sha256(b'weights of %d' % i)}  net.pt\n"
+
+
+def test_the_first_record_stays(hub, record):
     fetch(UNPUBLISHED)
-    hub.content = save({"bias": load(WEIGHTS)["weight"]})
-    fetch(network(name="other", repo="them/other"))
-    assert sorted(json.loads(record.read_text()).values()) == sorted(
-        [sha256(WEIGHTS), sha256(hub.content)]
-    )
-    assert verify(UNPUBLISHED).ok
+    checking._write_record(record, "0" * 64)
+    assert record.read_text().startswith(sha256(WEIGHTS))
+    assert list(record.parent.iterdir()) == [record]
 
 
-def test_an_unreadable_record_is_reported(hub, record):
+@pytest.mark.parametrize("content", [b"", b'{"them/net', b"\xff" * 64, b"0" * 63, b"0" * 65, None])
+def test_an_unreadable_record_is_reported(hub, record, content):
     record.parent.mkdir(parents=True)
-    record.write_text('{"them/net')
+    if content is None:
+        record.mkdir()
+    else:
+        record.write_bytes(content)
     for _ in range(2):
-        with pytest.raises(ModelUnavailableError, match=r"sha256\.json can't be read; delete it"):
+        with pytest.raises(ModelUnavailableError, match=r"\.sha256 can't be read; delete") as error:
             fetch(UNPUBLISHED)
+        assert "\n" not in str(error.value)
 
 
 def test_a_record_that_cannot_be_written_is_logged_and_no_obstacle(hub, record, tmp_path, caplog):
@@ -177,7 +246,7 @@ def test_bundled_files_are_checked_against_their_manifest(tmp_path, monkeypatch)
 def test_the_list_tells_what_is_cached_and_hashes_nothing(hub, monkeypatch):
     vgg = sources()["vgg19"]
     huggingface_hub.hf_hub_download(vgg.repo, vgg.file, revision=vgg.revision)
-    monkeypatch.setattr(checking, "_sha256", None)
+    monkeypatch.setattr(Path, "read_bytes", None)
     rows = {row.name: row for row in describe()}
     assert list(rows) == list(sources())
     assert rows["vgg19"].cached

@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import re
 import string
+import time
 
 import numpy as np
 import pytest
 import torch
 
 from semcs.errors import InputError
+from semcs.looks import matching
+from semcs.models.clip import BundledClip
 from semcs.models.directions import (
+    BARE,
     MIN_DIRECTION_NORM,
+    MOST_LETTERS,
     PLAIN,
     SOURCE_TEXT,
     TEMPLATES,
@@ -18,6 +23,7 @@ from semcs.models.directions import (
     embed_texts,
     text_directions,
 )
+from semcs.models.loading import load_bundled
 
 
 class TableClip:
@@ -95,6 +101,10 @@ def test_text_is_stripped():
     [
         ("", "bg is empty"),
         (" \t\n", "bg is empty"),
+        ("\0\x1b", "bg is empty"),
+        ("\u200b\u202e \ufeff", "bg is empty"),
+        ("gold" * 300, "bg has 1,200 letters: at most 1,000"),
+        ("snow\udcff", "bg is 'snow.*UTF-8"),
         (None, "bg is NoneType"),
         (b"x", "bg is bytes"),
     ],
@@ -102,3 +112,46 @@ def test_text_is_stripped():
 def test_no_text(text, complaint):
     with pytest.raises(InputError, match=complaint):
         check_text(text, "bg")
+
+
+def test_a_text_of_just_the_limit_is_fine():
+    assert check_text(" " * 2000 + "g" * MOST_LETTERS) == "g" * MOST_LETTERS
+    assert MOST_LETTERS == matching.MOST_LETTERS
+
+
+@pytest.fixture(scope="module")
+def bundled():
+    return load_bundled("clip", BundledClip)
+
+
+@pytest.mark.parametrize("templates", [TEMPLATES, PLAIN, BARE])
+@pytest.mark.parametrize("text", ["水墨画", "золото", "🦄", "!!!", "«»"])
+def test_a_text_that_the_model_reads_nothing_of_is_refused(bundled, text, templates):
+    """They all embed as no text does, so that whatever came out would be the same for all."""
+    with pytest.raises(InputError, match=f"reads nothing of '{text}'"):
+        text_directions(bundled, ["gold", text], templates)
+
+
+def test_strange_texts_that_a_model_does_read_are_fine():
+    assert len(text_directions(TableClip(), ["золото", "🦄"], PLAIN)) == 2
+
+
+LONG = " ".join(f"thing{number}" for number in range(23))
+
+
+@pytest.mark.parametrize("end", ["in gold", "in snow"])
+def test_an_end_that_the_model_does_not_read_is_warned_of(bundled, end, caplog):
+    text_directions(bundled, [f"{LONG} {end}"], PLAIN)
+    assert "doesn't read the end of 'thing0 thing1" in caplog.text
+
+
+def test_nothing_is_warned_of_where_all_is_read(bundled, caplog):
+    text_directions(bundled, [LONG.removesuffix(" thing22"), "gold"], BARE)
+    assert not caplog.records
+
+
+def test_a_text_of_one_long_word_takes_no_time(bundled):
+    text_directions(bundled, ["gold"], BARE)
+    began = time.process_time()
+    text_directions(bundled, ["g" * MOST_LETTERS], BARE)
+    assert time.process_time() - began < 0.5

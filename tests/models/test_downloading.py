@@ -202,5 +202,5 @@ def test_processes_that_download_at_once(hub, tmp_path):
     hub.content = WEIGHTS
     assert run_two() == [[WEIGHTS.hex()] * 3] * 2
     assert files_in(tmp_path) == sorted(
-        ["model.safetensors", sha256(WEIGHTS), "net.pt", "sha256.json"]
+        ["model.safetensors", sha256(WEIGHTS), "net.pt", "model.safetensors.sha256"]
     )

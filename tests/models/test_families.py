@@ -196,7 +196,7 @@ class TestAuto:
 
     def test_paper_on_a_gpu_where_all_weights_can_be_had(self, gpu, monkeypatch, caplog):
         fetched = []
-        monkeypatch.setattr(cache, "fetch", lambda source: fetched.append(source.name))
+        monkeypatch.setattr(cache, "ensure", lambda source: fetched.append(source.name))
         with caplog.at_level(logging.INFO, logger="semcs"):
             family = load_family()
         assert (family.name, family.device.type) == ("paper", "cuda")
@@ -207,7 +207,7 @@ class TestAuto:
         def fetch(source):
             raise ModelUnavailableError(f"{source.name} isn't on this machine")
 
-        monkeypatch.setattr(cache, "fetch", fetch)
+        monkeypatch.setattr(cache, "ensure", fetch)
         assert load_family().name == "bundled"
         assert "ViT-B-32 isn't on this machine" in caplog.text
 

@@ -6,8 +6,9 @@ from safetensors.torch import save_file
 from torch import nn
 
 from semcs.errors import InputError, ModelUnavailableError
-from semcs.models.paper_weights import load_strict, weights_file
+from semcs.models.paper_weights import load_strict, published_weights
 from semcs.models.registry import get
+from semcs.models.weights import read_weights
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def state():
 def test_every_tensor_is_copied_and_the_module_is_frozen(layer, state, tmp_path):
     state["1.num_batches_tracked"] += 7
     save_file(state, tmp_path / "layer.safetensors")
-    load_strict(layer, tmp_path / "layer.safetensors", name="layer")
+    load_strict(layer, read_weights(tmp_path / "layer.safetensors"), name="layer")
     for key, value in layer.state_dict().items():
         assert torch.equal(value, state[key])
     assert not layer.training
@@ -33,7 +34,7 @@ def test_every_tensor_is_copied_and_the_module_is_frozen(layer, state, tmp_path)
 
 def test_half_precision_files_are_widened(layer, state, tmp_path):
     save_file({k: v.half() for k, v in state.items()}, tmp_path / "layer.safetensors")
-    load_strict(layer, tmp_path / "layer.safetensors", name="layer")
+    load_strict(layer, read_weights(tmp_path / "layer.safetensors"), name="layer")
     assert layer[0].weight.dtype == torch.float32
     assert torch.equal(layer[0].weight, state["0.weight"].half().float())
 
@@ -52,14 +53,16 @@ def test_another_layout_is_named_and_nothing_is_loaded(layer, state, tmp_path, c
     change(state)
     save_file(state, tmp_path / "layer.safetensors")
     with pytest.raises(ModelUnavailableError, match=f"layer: .*layer.safetensors.*{complaint}"):
-        load_strict(layer, tmp_path / "layer.safetensors", name="layer")
+        load_strict(layer, read_weights(tmp_path / "layer.safetensors"), name="layer")
     for key, value in layer.state_dict().items():
         assert torch.equal(value, before[key])
 
 
 def test_tensors_of_ignored_names_may_be_there(layer, state, tmp_path):
     save_file({**state, "head.weight": torch.zeros(1)}, tmp_path / "layer.safetensors")
-    load_strict(layer, tmp_path / "layer.safetensors", name="layer", ignored=("head.",))
+    load_strict(
+        layer, read_weights(tmp_path / "layer.safetensors"), name="layer", ignored=("head.",)
+    )
     assert torch.equal(layer[0].weight, state["0.weight"])
 
 
@@ -67,7 +70,7 @@ def test_tensors_of_ignored_names_may_be_there(layer, state, tmp_path):
 def test_what_is_no_safetensors_file_is_named(layer, tmp_path, content):
     (tmp_path / "layer.safetensors").write_bytes(content)
     with pytest.raises(ModelUnavailableError, match=r"layer: .* isn't a whole safetensors file"):
-        load_strict(layer, tmp_path / "layer.safetensors", name="layer")
+        load_strict(layer, read_weights(tmp_path / "layer.safetensors"), name="layer")
 
 
 def test_a_cut_off_file_is_named(layer, state, tmp_path):
@@ -75,9 +78,9 @@ def test_a_cut_off_file_is_named(layer, state, tmp_path):
     save_file(state, file)
     file.write_bytes(file.read_bytes()[:-4])
     with pytest.raises(ModelUnavailableError, match="isn't a whole safetensors file"):
-        load_strict(layer, file, name="layer")
+        load_strict(layer, read_weights(file), name="layer")
 
 
 def test_a_missing_file_of_the_callers_is_an_input_error(tmp_path):
     with pytest.raises(InputError, match=r"no weights file at .*own\.safetensors"):
-        weights_file(get("vgg19"), tmp_path / "own.safetensors")
+        published_weights(get("vgg19"), tmp_path / "own.safetensors")

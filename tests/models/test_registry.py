@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import random
 import re
 
 import open_clip
 import pytest
 import timm
 
-from semcs.errors import InputError
+from semcs.errors import InputError, ModelUnavailableError
 from semcs.models import registry
 from semcs.models.registry import get, sources
 
@@ -61,3 +63,42 @@ def test_bundled_files_are_those_of_the_manifest(tmp_path, monkeypatch):
 def test_without_a_manifest_there_are_no_bundled_models(tmp_path, monkeypatch):
     monkeypatch.setattr(registry, "BUNDLED_MANIFEST", tmp_path / "SHA256SUMS")
     assert list(sources().values()) == PAPER
+
+
+GOOD = f"{'0' * 64}  vit.safetensors\n".encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xfe" + GOOD,
+        GOOD[:-20],
+        GOOD[1:],
+        GOOD.replace(b"vit", b"other"),
+        GOOD.replace(b"vit", b"../vit"),
+        GOOD.replace(b"  ", b" "),
+        GOOD + b"and more\n",
+        b"\0" * 10,
+        b"0" * 1_000_000,
+    ],
+)
+def test_a_damaged_manifest_is_told_in_one_line(tmp_path, monkeypatch, content):
+    (tmp_path / "SHA256SUMS").write_bytes(content)
+    monkeypatch.setattr(registry, "BUNDLED_MANIFEST", tmp_path / "SHA256SUMS")
+    with pytest.raises(ModelUnavailableError, match=r"SHA256SUMS is damaged.*install") as error:
+        get("bundled-vit")
+    assert "\n" not in str(error.value)
+    assert len(str(error.value)) < 400
+
+
+def test_a_mutated_manifest_is_read_or_refused(tmp_path, monkeypatch):
+    dice = random.Random(0)
+    file = tmp_path / "SHA256SUMS"
+    monkeypatch.setattr(registry, "BUNDLED_MANIFEST", file)
+    for _ in range(300):
+        content = bytearray(GOOD * 2)
+        for _ in range(dice.randint(1, 3)):
+            content[dice.randrange(len(content))] = dice.randrange(256)
+        file.write_bytes(content)
+        with contextlib.suppress(ModelUnavailableError):
+            sources()

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 import torch
 
+from semcs.errors import InputError
 from semcs.models.text import MAX_WORDS, TextTrunk, pieces_of, words_of
 
 TEXTS = ["gold", "icy", "a starry night", "watercolor with visible brush strokes", "pop art", ""]
@@ -80,3 +83,17 @@ def test_every_part_learns(trunk):
     trunk(["starry night", "gold"]).sum(0)[0].backward()
     assert all(p.grad.abs().max() > 0 for p in trunk.parameters())
     trunk.zero_grad()
+
+
+@pytest.mark.parametrize("text", ["w" * 1_000_000, "so " * 400_000, "w" * 2001])
+def test_a_text_without_end_is_refused_at_once(trunk, text):
+    began = time.monotonic()
+    with pytest.raises(InputError, match=r"a text of [\d,]+ letters, .* can't be read") as error:
+        trunk(["gold", text])
+    assert time.monotonic() - began < 5
+    assert len(str(error.value)) < 200
+
+
+@torch.no_grad()
+def test_the_longest_text_is_read(trunk):
+    assert trunk(["w" * 2000]).isfinite().all()

@@ -10,7 +10,7 @@ from sklearn.cluster import KMeans
 from semcs.errors import InputError
 from semcs.saliency.foreground import border, choose_foreground, otsu_threshold
 
-RULES = ("centre", "border", "majority", "max-abs")
+RULES = ("cues", "centre", "border", "majority", "max-abs")
 
 
 def with_block(rows: slice, columns: slice) -> np.ndarray:
@@ -35,17 +35,17 @@ def test_every_rule_finds_a_small_object_in_the_middle(rule: str, sign: int):
         # Large, in the middle, off the border.
         (
             (slice(1, 11), slice(1, 15)),
-            {"centre": True, "border": True, "majority": False, "max-abs": True},
+            {"cues": True, "centre": True, "border": True, "majority": False, "max-abs": True},
         ),
         # A corner.
         (
             (slice(0, 4), slice(0, 4)),
-            {"centre": False, "border": True, "majority": True, "max-abs": True},
+            {"cues": False, "centre": False, "border": True, "majority": True, "max-abs": True},
         ),
         # The lower three quarters, as a portrait.
         (
             (slice(3, 12), slice(0, 16)),
-            {"centre": True, "border": False, "majority": False, "max-abs": True},
+            {"cues": True, "centre": True, "border": False, "majority": False, "max-abs": True},
         ),
     ],
 )
@@ -101,7 +101,7 @@ def test_otsu_agrees_with_two_means():
 def test_the_sign_and_scale_of_an_eigenvector_do_not_matter(seed: int, scale: float, rule: str):
     vector = np.random.default_rng(seed).standard_normal((5, 6))
     score = choose_foreground(vector, rule=rule)
-    if rule in ("centre", "max-abs"):  # the others may tie, and then the sign decides
+    if rule in ("cues", "centre", "max-abs"):  # the others may tie, and then the sign decides
         np.testing.assert_allclose(choose_foreground(-scale * vector, rule=rule), score, atol=1e-6)
 
 
@@ -124,10 +124,11 @@ def test_border_holds_every_outer_cell_once():
 @pytest.mark.parametrize(
     ("vector", "options", "message"),
     [
-        (np.ones((2, 2)), {"rule": "middle"}, "'middle'; choose from centre"),
+        (np.ones((2, 2)), {"rule": "middle"}, "'middle'; choose from cues"),
         (np.ones((2, 2)), {"threshold": "half"}, "'half'; choose from otsu"),
         (np.ones(4), {}, "finite"),
         (np.full((2, 2), np.nan), {}, "finite"),
+        (np.ones((2, 2)), {"colours": np.ones((2, 3, 3))}, "colours must be"),
     ],
 )
 def test_bad_arguments_are_named(vector, options, message: str):

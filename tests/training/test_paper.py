@@ -10,8 +10,9 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
-from semcs.models import paper_weights
+from semcs.models import cache
 from semcs.models.normalise import fit
+from semcs.models.weights import read_weights
 from semcs.training.arguments import autocast
 from semcs.training.paper import ClipTeacher, DinoTeacher, Embedded, distillation
 
@@ -43,7 +44,7 @@ def clip_file(random_weights, tmp_path_factory):
 def teachers_at_hand(dino_file, clip_file, monkeypatch):
     """The weights that a download would bring; the rest of the way to a teacher is the real one."""
     files = {"dino-vits16": dino_file, "ViT-B-32": clip_file}
-    monkeypatch.setattr(paper_weights, "fetch", lambda source: files[source.name])
+    monkeypatch.setattr(cache, "read", lambda source: read_weights(files[source.name]))
     monkeypatch.setattr(open_clip, "get_model_config", lambda name: SMALL_CLIP)
 
 

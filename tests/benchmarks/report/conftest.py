@@ -51,7 +51,7 @@ KEPT = {
         "out_of": 9,
         "seed": 0,
         "size": 480,
-        "rows": [mask_row(10.0, "border", 0.75), mask_row(3.0, "centre", 0.7)],
+        "rows": [mask_row(10.0, "border", 0.75), mask_row(3.0, "cues", 0.7)],
     },
     "models": {
         "styles_top1": {"value": 0.941, "n": 1500, "out_of": None, "interval": [0.93, 0.95]},

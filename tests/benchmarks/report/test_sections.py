@@ -28,7 +28,7 @@ def test_tables_have_the_figures(rendered):
     assert semcs["leakage ↓"] == "0.375 [0.365, 0.385]"
     assert "n = 4 pictures of each method. Judge: a judge of its own." in text
     default = row_of(text, "**bundled")
-    assert default[1:5] == ["**3**", "**centre**", "**otsu**", "**edge**"]
+    assert default[1:5] == ["**3**", "**cues**", "**otsu**", "**edge**"]
     assert default[5] == "**0.700 [0.650, 0.750]**"
     assert row_of(text, "bundled")[1:3] == ["10", "border"]
     assert "n = 7 of 9 pictures in `ECSSD`" in text

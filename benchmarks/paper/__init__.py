@@ -1,0 +1,1 @@
+"""The published programs with the published models, beside the table in their papers."""
