@@ -15,7 +15,7 @@ from semcs.image.files import (
 from semcs.image.masks import load_mask, masks_of_batch
 from semcs.image.memory import out_of_memory_told
 from semcs.image.picture import MAX_PIXELS, Picture
-from semcs.image.reading import load, load_batch, restore_batch
+from semcs.image.reading import Source, load, load_batch, restore_batch
 from semcs.image.resize import MIN_WORKING_SIDE, resize_rgb, working_size
 from semcs.image.tensors import to_array, to_tensor
 
@@ -23,6 +23,7 @@ __all__ = [
     "MAX_PIXELS",
     "MIN_WORKING_SIDE",
     "Picture",
+    "Source",
     "check_output_path",
     "check_writable",
     "encode",

@@ -24,6 +24,9 @@ from semcs.image.tensors import check_plain, is_tensor, read_tensor
 if TYPE_CHECKING:
     import torch
 
+Source = str | os.PathLike[str] | bytes | IO[bytes]
+"""What a PIL image is read from, and given back for."""
+
 
 def load(source: object, *, max_pixels: int | None = None, at_least: int | None = None) -> Picture:
     """Read a picture.

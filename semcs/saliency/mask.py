@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from os import PathLike
-from typing import IO, TYPE_CHECKING, Any, TypedDict, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, get_args, overload
 
 import numpy as np
 
@@ -17,12 +16,11 @@ if TYPE_CHECKING:
     from PIL import Image
     from typing_extensions import Unpack
 
+    from semcs.image import Source
     from semcs.models.families import ModelFamily
     from semcs.models.interfaces import KeyExtractor
 
 ImageT = TypeVar("ImageT")
-Source = str | PathLike[str] | bytes | IO[bytes]
-"""What a PIL image is read from."""
 
 
 class Options(TypedDict, total=False):

@@ -21,7 +21,7 @@ from semcs.saliency.foreground import Rule, Threshold, choose_foreground
 from semcs.saliency.guided import resize
 from semcs.saliency.refine import Method, refine_mask
 from semcs.saliency.spectral import smallest_eigenvectors
-from semcs.saliency.visible import fill_hidden, hide
+from semcs.saliency.visible import hide
 
 if TYPE_CHECKING:
     from semcs.models.interfaces import KeyExtractor
@@ -78,11 +78,11 @@ def find_foreground(
     """The soft foreground mask of an image, and how sure it is.
 
     Args:
-        rgb: (H, W, 3) in [0, 1].
+        rgb: (H, W, 3) in [0, 1], its hidden pixels filled (`semcs.saliency.visible.fill_hidden`).
         extractor: See `patch_features`.
         size: See `patch_features`.
         color_weight: See `patch_graph`.
-        alpha: (H, W) in [0, 1]: where it is 0, pixels count for nothing and the mask is 0.
+        alpha: (H, W) in [0, 1]: where it is 0, the mask is 0.
         normalized: See `smallest_eigenvectors`.
         rule: See `choose_foreground`.
         threshold: See `choose_foreground`.
@@ -92,7 +92,6 @@ def find_foreground(
     Raises:
         InputError: An option can't be used.
     """
-    rgb = fill_hidden(rgb, alpha)
     features = patch_features(rgb, extractor, size=size)
     graph = patch_graph(features, rgb, color_weight=color_weight)
     _, vectors = smallest_eigenvectors(graph.affinity, 2, normalized=normalized)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from os import PathLike
-from typing import IO, TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import torch
 from torch import Tensor
 from tqdm import tqdm
 
 from semcs.errors import InputError, check_switch, shown
-from semcs.image import load, masks_of_batch
+from semcs.image import Source, load, masks_of_batch
 from semcs.image.tensors import check_plain
 from semcs.models.families import ModelFamily, as_family
 from semcs.saliency.foreground import Rule
@@ -19,15 +18,13 @@ from semcs.style.optimise import Step
 from semcs.style.presets import Preset, find_preset
 from semcs.style.regions import Region
 from semcs.stylizer.request import Options, check_request
-from semcs.stylizer.result import Result
+from semcs.stylizer.result import ImageT, Result
 from semcs.stylizer.run import Run
 
 if TYPE_CHECKING:
     from PIL import Image
     from typing_extensions import Unpack
 
-ImageT = TypeVar("ImageT")
-Source = str | PathLike[str] | bytes | IO[bytes]  # what a PIL image is read from
 Callback = Callable[[Step], object]
 
 

@@ -76,6 +76,7 @@ class Run:
 
         # 1. The regions: the caller's, or the salient object and the rest. Pixels under alpha 0 are
         # in none: what an editor left there colours nothing.
+        self._photo = fill_hidden(picture.rgb, picture.alpha)
         self.mask_sureness: float | None = None
         self.regions, self.mask = request.regions_of(picture.size, self.preset, self._find_mask)
         self.preset = self.preset.for_texts(len({r.text for r in self.regions} - {None}))
@@ -88,7 +89,6 @@ class Run:
         self._shares = _shares_of(self.regions, styled)
         if picture.alpha is not None:
             self._shares = torch.from_numpy(hide(self._shares.numpy(), picture.alpha))
-        self._photo = fill_hidden(picture.rgb, picture.alpha)
         self._starts = self._paint_starts(plans)
 
         # 3. The optimisation at working size
@@ -144,7 +144,7 @@ class Run:
             extractor = self.family.key_extractor
         with self._timed("mask"):
             found = find_foreground(
-                self.picture.rgb,
+                self._photo,
                 extractor,
                 alpha=self.picture.alpha,
                 size=self.family.saliency_size,

@@ -17,10 +17,11 @@ import semcs
 import semcs.looks
 from semcs.cli.demo import run_demo
 from semcs.cli.mask import REFINEMENTS
-from semcs.cli.options import MODELS
+from semcs.cli.options import MODELS, RULES
 from semcs.cli.parser import parse
 from semcs.cli.stylize_help import DEFAULT_PRESET, PRESET_SUMMARIES, WORDS
 from semcs.models import families
+from semcs.saliency.foreground import Rule
 from semcs.saliency.refine import Method
 from semcs.training.vocabulary import STYLES
 
@@ -94,6 +95,7 @@ def test_models_are_those_that_load_family_knows():
 
 def test_refinements_are_those_that_there_are():
     assert get_args(Method) == REFINEMENTS
+    assert get_args(Rule) == RULES
 
 
 @pytest.mark.parametrize("action", ["", "list", "match", "show", "sheet"])
