@@ -4,6 +4,7 @@ Pictures:
 
 - `quality`: methods, or variants of a preset, by an independent judge of styles (`judge`)
 - `real`: looks by a judge that has seen real pictures alone (`judge_real`)
+- `learned`: a learned style against the instant and the optimised picture of its text
 - `regions`: the StyleNet that sees the masks against the published one
 - `outside`: what changes outside the mask
 - `order`: whether the losses prefer the better picture
@@ -12,6 +13,7 @@ Networks and masks:
 
 - `models`: the bundled networks on held-out data
 - `masks`: masks against true ones, for backbones and settings
+- `find`: regions by words, clicks and boxes against true ones; outlines; kept colours
 - `eigen`: the eigenvector step against a dense solver
 - `cues`: the cues by which a side of the cut is taken for the foreground, fitted and measured
 - `speed`, `speed.scaling`: seconds and memory

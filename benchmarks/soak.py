@@ -5,10 +5,11 @@
 
 Random pictures of ever other sizes through everything: masks, instant pictures by looks and by the
 learned painter, styles given as pictures, optimised steps, looks alone, and metrics; several calls
-at a time where --threads is over 1, all on one `Stylizer`. After each call: the resident memory,
-open file handles and threads of the process. The growth of each is the median of the last fifth
-over that of the first fifth after the warm-up, minus 1. Needs Linux (it reads /proc); the plot
-needs matplotlib (`pip install 'semcs[bench]'`).
+at a time where --threads is over 1, all on one `Stylizer`. After each call: the resident memory of
+the process without that of files, whose pages the system fetches and drops as it likes; its open
+file handles and threads. The growth of each is the median of the last fifth over that of the first
+fifth after the warm-up, minus 1. Needs Linux (it reads /proc); the plot needs matplotlib
+(`pip install 'semcs[bench]'`).
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Sample:
     Attributes:
         use: What was called.
         seconds: That it took.
-        megabytes: Resident memory.
+        megabytes: Resident memory, without that of files.
         handles: Open file handles.
         threads: Of the process, torch's and OpenMP's too.
     """
@@ -92,10 +93,10 @@ def call(stylizer: semcs.Stylizer, most_side: int, index: int) -> Sample:
 
 
 def process_now() -> tuple[float, int, int]:
-    """Resident memory in megabytes, open file handles and threads of this process."""
+    """Resident memory without files' in megabytes, open file handles, threads of this process."""
     process = Path("/proc/self")
-    pages = int((process / "statm").read_text().split()[1])
-    megabytes = pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    resident, shared = map(int, (process / "statm").read_text().split()[1:3])
+    megabytes = (resident - shared) * os.sysconf("SC_PAGE_SIZE") / 1e6
     return megabytes, len(os.listdir(process / "fd")), len(os.listdir(process / "task"))
 
 

@@ -29,6 +29,10 @@ class ModelUnavailableError(SemcsError, RuntimeError):
     """A model's weights are neither cached nor reachable, or fail their check."""
 
 
+class NotFoundError(SemcsError, LookupError):
+    """What a text names isn't in the picture."""
+
+
 class DivergenceError(SemcsError, RuntimeError):
     """The optimisation produced NaN or infinite values; nothing was saved."""
 

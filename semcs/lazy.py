@@ -1,10 +1,15 @@
-"""Packages whose public names are loaded when they are first used (PEP 562)."""
+"""Packages whose public names are loaded when they are first used (PEP 562).
+
+Imports nothing that Python hasn't loaded at its start, for the sake of `import semcs`.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
-from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 def lazy_names(
@@ -22,6 +27,8 @@ def lazy_names(
     def get(name: str) -> object:
         if name not in homes:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        from importlib import import_module
+
         home = homes[name]
         if home is None:
             return import_module(f"{package}.{name}")

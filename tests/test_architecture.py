@@ -23,20 +23,36 @@ MAY_IMPORT = {
     "errors": set(),
     "image": {"errors"},
     "lazy": set(),
-    "looks": {"errors", "image", "lazy"},
+    "looks": {"errors", "image", "lazy", "plugins"},
     "models": {"errors"},
     "saliency": {"errors", "image", "lazy", "models"},
+    "finding": {"errors", "image", "lazy", "models", "saliency"},
     "style": {"errors", "image", "looks", "models"},
+    "learning": {"__init__", "errors", "image", "looks", "models", "style"},
     "metrics": {"errors", "image", "models"},
-    "stylizer": {"errors", "image", "models", "saliency", "style"},
+    "interop": {"errors", "finding", "image", "lazy", "models", "saliency"},
+    "plugins": {"errors", "image"},
+    "stylizer": {"errors", "finding", "image", "models", "saliency", "style"},
     "training": {"errors", "looks", "models", "style"},
-    "cli": {"__init__", "errors", "image", "looks", "models"},
+    "cli": {"__init__", "errors", "image", "looks", "models", "plugins"},
     "__main__": {"cli"},
-    "__init__": {"errors", "lazy", "looks", "models", "saliency", "style", "stylizer", "metrics"},
+    "__init__": {
+        *("errors", "lazy", "looks", "models", "saliency", "finding", "style", "stylizer"),
+        *("learning", "metrics"),
+    },
 }
 
 # They take long to import, or can be missing or broken where they aren't needed.
-LAZY = {"h5py", "huggingface_hub", "numba", "open_clip", "pymatting", "sklearn", "timm"}
+LAZY = {
+    "h5py",
+    "huggingface_hub",
+    "numba",
+    "open_clip",
+    "psd_tools",
+    "pymatting",
+    "sklearn",
+    "timm",
+}
 
 
 def part_of(path: Path) -> str:

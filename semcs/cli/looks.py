@@ -170,9 +170,9 @@ def run_sheet(args: Namespace) -> int:
     from semcs.image import load
     from semcs.looks.sheet import lay_out, paint_all
 
-    photo = load(read(args.input)).rgb
+    photo = load(read(args.input))
     progress = tqdm(matches, unit="look", file=sys.stderr, disable=not sys.stderr.isatty())
-    pictures = paint_all(photo, progress, args.size, **given(args, "seed"))
+    pictures = paint_all(photo.rgb, photo.alpha, progress, args.size, **given(args, "seed"))
     sheet = lay_out(pictures, labels, args.columns)
     write_all({args.output: encode_for(args.output, sheet)})
     return 0

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from semcs import __version__
-from semcs.cli import demo, looks, mask, models, score, stylize
+from semcs.cli import demo, learn, looks, mask, models, score, stylize
 
-COMMANDS = (stylize, looks, mask, score, models, demo)
+COMMANDS = (stylize, learn, looks, mask, score, models, demo)
 
 EPILOG = """\
 examples:
   semcs stylize photo.jpg -o styled.png --fg "pop art" --bg "starry night"
+  semcs learn "a cathedral of clockwork" -o clockwork.safetensors
   semcs looks match "a dark blue watercolour"
   semcs mask photo.jpg -o mask.png --soft
   semcs score photo.jpg styled.png --fg "pop art" --bg "starry night"

@@ -37,6 +37,12 @@ examples:
   semcs stylize photo.jpg -o styled.png --fg gold --mask mask.png --strength 0.7
   semcs stylize photo.jpg -o styled.png --fg-image painting.jpg --bg ice
   semcs stylize photo.jpg -o styled.png --fg mosaic --bg fire --preset instant
+  semcs stylize photo.jpg -o styled.png --fg "0.6 watercolor + 0.4 gold" --scale 2
+  semcs stylize photo.jpg "oil painting" -o styled.png --keep-color 0.8
+  semcs stylize photo.jpg winter -o styled.png --avoid blue
+  semcs stylize photo.jpg -o styled.png --region "sky=starry night" --region person=keep
+  semcs stylize photo.jpg -o styled.png --region car=gold --region "rest=ink wash; strength=0.6"
+  semcs stylize photo.jpg -o styled.png --region door.png=gold --region background=snow
   cat photo.jpg | semcs stylize - mosaic -o - > styled.png
 
 presets:

@@ -18,6 +18,7 @@ from semcs.image.picture import MAX_PIXELS, Picture
 from semcs.image.reading import Source, load, load_batch, restore_batch
 from semcs.image.resize import MIN_WORKING_SIDE, resize_rgb, working_size
 from semcs.image.tensors import to_array, to_tensor
+from semcs.image.visible import fill_hidden, hide
 
 __all__ = [
     "MAX_PIXELS",
@@ -27,6 +28,8 @@ __all__ = [
     "check_output_path",
     "check_writable",
     "encode",
+    "fill_hidden",
+    "hide",
     "load",
     "load_batch",
     "load_mask",

@@ -72,7 +72,9 @@ def unit_rgb(image: Image.Image) -> NDArray[np.float32]:
     rgb = np.empty((image.height, image.width, 3), np.float32)
     rows = max(1, _STRIP // image.width)
     for top in range(0, image.height, rows):
-        strip = image.crop((0, top, image.width, min(top + rows, image.height)))
+        # Not by `crop`, which holds to Pillow's limit on pixels, the caller's to set.
+        strip = Image.new(image.mode, (image.width, min(rows, image.height - top)), None)
+        strip.paste(image, (0, -top))
         rgb[top : top + rows] = to_unit(np.asarray(strip.convert("RGB")))
     return rgb
 

@@ -126,9 +126,24 @@ def open_image(file: IO[bytes], *, name: str) -> Iterator[Image.Image]:
         raise
     except Exception as error:
         # Pillow's readers raise whatever the damaged bytes lead them to, zlib.error for one.
-        raise InputError(f"{name} is damaged and can't be read: {one_line(error)}") from error
+        raise unreadable(name, error, "is damaged and can't be read") from error
     with image:
         yield image
+
+
+def unreadable(name: str, error: Exception, fault: str) -> InputError:
+    """What to raise where a reader of Pillow's failed.
+
+    Args:
+        name: What to call the picture.
+        error: What the reader raised.
+        fault: What is then wrong with the picture, if it isn't larger than the readers of GIF, TIFF
+            and WebP take: they hold to Pillow's own limit, which is the caller's to set.
+    """
+    if isinstance(error, Image.DecompressionBombError):
+        limit = f"PIL.Image.MAX_IMAGE_PIXELS is {Image.MAX_IMAGE_PIXELS}"
+        return InputError(f"{name} has more pixels than Pillow may read here: {limit}")
+    return InputError(f"{name} {fault}: {one_line(error)}")
 
 
 def one_line(error: Exception) -> str:

@@ -13,7 +13,7 @@ from PIL import ExifTags, Image, ImageOps
 from semcs.errors import InputError
 from semcs.image.arrays import from_unit, to_unit
 from semcs.image.colour import ColourSpace, to_srgb, unit_rgb
-from semcs.image.formats import check_format, one_line
+from semcs.image.formats import check_format, one_line, unreadable
 from semcs.image.libtiff import libtiff_logged
 from semcs.image.metadata import read_metadata
 from semcs.image.picture import Picture, check_size
@@ -104,7 +104,7 @@ def _decode(
         raise
     except Exception as error:
         # As in `open_image`.
-        raise InputError(f"{name} is truncated or damaged: {one_line(error)}") from error
+        raise unreadable(name, error, "is truncated or damaged") from error
     return _upright(image)
 
 

@@ -7,7 +7,7 @@ but describes one is compared with what people say of each look.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import groupby
 from typing import Any, Literal
@@ -20,7 +20,8 @@ from semcs.looks.phrases import phrases
 from semcs.looks.phrases.kinds import KINDS, LAYERS, MANNERS
 from semcs.looks.phrases.palette import COLORS, RGB, SHADES
 from semcs.looks.reading import Reading, read
-from semcs.looks.unused import left_out, unused_words
+from semcs.looks.unused import left_out, unused_words, without_grammar
+from semcs.plugins import PAINTERS, offers
 
 MOST_LETTERS = 1000  # of a text that are read
 MOST_QUOTED = 60  # letters of a text that messages repeat
@@ -102,6 +103,8 @@ class Match:
             lines.append(f"of {said} the first {len(self.text):,} letters are read")
         if self.left_out:
             lines.append(f"{said} gives {self.describe()}; left out: {', '.join(self.left_out)}")
+        if unknown := without_grammar(self.unknown):
+            lines.append(f"in {said} nothing is known of {quoted(' '.join(unknown))}")
         return tuple(lines)
 
     def as_dict(self) -> dict[str, Any]:
@@ -142,7 +145,7 @@ def _alike(text: str, names: list[str], count: int) -> list[str]:
     return get_close_matches(text, names, count, 0.6) if len(text) > 3 else []
 
 
-def match(text: str, rank: Rank | None = None) -> Match:
+def match(text: str, rank: Rank | None = None, *, denied: frozenset[str] = frozenset()) -> Match:
     """Find the looks, the colours and the light that a text asks for.
 
         >>> from semcs.looks import match
@@ -154,6 +157,7 @@ def match(text: str, rank: Rank | None = None) -> Match:
             that fit are read, and `Match.cut` says so.
         rank: From a text encoder: a function of a text that gives a score in [0, 1] for the name
             of every look. It is asked where the words alone leave doubt.
+        denied: Names of looks that are out of the question, whatever the text says.
 
     Returns:
         What was found, with empty `looks` where no look is near. Case, accents, white space and
@@ -163,7 +167,9 @@ def match(text: str, rank: Rank | None = None) -> Match:
         InputError: If it is no text.
     """
     text, cut = start_of(text)
-    reading = read(text)
+    if text.casefold() in offers(PAINTERS):
+        return Match(text, ((text.casefold(), 1.0),), sureness=1.0, understood=True, cut=cut)
+    reading = _without_looks(read(text), denied)
     found = choose(text, reading, rank)
     looks = found.looks if found.sureness >= SURE_ENOUGH else {}
     order, ordered = _order(looks, reading.side_by_side)
@@ -184,6 +190,14 @@ def match(text: str, rank: Rank | None = None) -> Match:
         understood=reading.understood,
         cut=cut,
     )
+
+
+def _without_looks(reading: Reading, denied: frozenset[str]) -> Reading:
+    """What was read, its names of these looks as words that describe something."""
+    if not denied:
+        return reading
+    hits = tuple(hit for hit in reading.looks if hit.look not in denied)
+    return replace(reading, looks=hits, denied=reading.denied | denied, has_other_words=True)
 
 
 def start_of(text: str) -> tuple[str, bool]:

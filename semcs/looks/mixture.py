@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from semcs.image.visible import fill_hidden, hide
 from semcs.looks.form import give_form
 from semcs.looks.matching import Match
 from semcs.looks.phrases.kinds import COLORFUL
@@ -70,6 +71,41 @@ def render_match(
         if reach is not None:
             picture = np.asarray(source + (picture - source) * reach[..., None], np.float32)
     return tint(picture, colors, match.light, reach)
+
+
+def render_visible(
+    photo: Array,
+    alpha: Array | None,
+    match: Match,
+    mask: Array | None = None,
+    *,
+    seed: int = 0,
+    detail: float | None = None,
+) -> NDArray[np.float32]:
+    """Paint what can be seen of a photo as a text asks for, or a region of it.
+
+    Args:
+        photo: (H, W, 3) RGB in [0, 1].
+        alpha: (H, W) in [0, 1], or None where all is visible.
+        match: See `render_match`.
+        mask: (H, W) in [0, 1], the region; None is all that is visible.
+        seed: See `render_match`.
+        detail: See `render_match`.
+
+    Returns:
+        (H, W, 3) in [0, 1]. Pixels of alpha 0 and those outside the region stay as they are;
+        hidden ones change nothing elsewhere.
+
+    Raises:
+        InputError: If a look of the match doesn't exist.
+    """
+    seen = fill_hidden(photo, alpha)
+    if seen is not photo:
+        mask = hide(np.ones(photo.shape[:2], np.float32) if mask is None else mask, alpha)
+    painted = render_match(seen, match, mask, seed=seed, detail=detail)
+    if mask is None:
+        return painted
+    return np.asarray(photo + (painted - photo) * mask[..., None], np.float32)
 
 
 def _painted_layers(

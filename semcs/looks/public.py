@@ -31,7 +31,8 @@ def find(text: str) -> Match:
         >>> find("a snowy oil painting").names
         ('snow', 'oil painting')
 
-    A look that the text names clearly and that the match leaves out is warned of.
+    Looks that the text names clearly and that the match leaves out are warned of, and so are words
+    that nothing is known of.
 
     Args:
         text: Name of a look, or a few words, at most 1,000 letters.
@@ -90,16 +91,11 @@ def render(
     seed = check_seed(seed)
     found = find(look_or_text)
     from semcs.image import load, load_batch, load_mask, restore_batch
-    from semcs.looks.mixture import render_match
-    from semcs.looks.region import without_hidden
+    from semcs.looks.mixture import render_visible
 
     def paint(picture: Any) -> Any:
         chosen = None if mask is None else load_mask(mask, picture.size)
-        photo, region = without_hidden(picture.rgb, picture.alpha, chosen)
-        painted = render_match(photo, found, region, seed=seed, detail=amount)
-        if region is None:
-            return painted
-        return picture.rgb + (painted - picture.rgb) * region[..., None]
+        return render_visible(picture.rgb, picture.alpha, found, chosen, seed=seed, detail=amount)
 
     if getattr(img, "ndim", 0) == 4 and not isinstance(img, np.ndarray):
         pictures = load_batch(img)  # type: ignore[arg-type]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from semcs.image.visible import carry_on
 from semcs.looks.registry import Array
 
 
@@ -35,43 +35,5 @@ def continue_outside(photo: Array, mask: Array) -> NDArray[np.float32]:
 
     Returns:
         (H, W, 3) float32, in the range of the photo.
-
-    Source: push-pull, Gortler et al., The Lumigraph (1996).
     """
-    inside = (mask > 0.5).astype(np.float32)
-    return np.asarray(_pull(np.asarray(photo, np.float32), inside), np.float32)
-
-
-def without_hidden(
-    photo: Array, alpha: Array | None, mask: Array | None
-) -> tuple[Array, Array | None]:
-    """A photo and a region of it without what can't be seen: the same whatever lies under alpha 0.
-
-    Args:
-        photo: (H, W, 3), of any range.
-        alpha: (H, W) in [0, 1], or None where all is visible.
-        mask: (H, W) in [0, 1], the region; None is the whole photo.
-
-    Returns:
-        The photo with its visible colours carried on into hidden pixels, and the region without
-        those pixels; both as they are where all is visible.
-    """
-    if alpha is None or (alpha > 0).all():
-        return photo, mask
-    visible = (alpha > 0).astype(np.float32)
-    seen = continue_outside(photo, visible) if visible.any() else photo
-    return seen, visible if mask is None else mask * visible
-
-
-def _pull(colours: Array, known: Array) -> Array:
-    """Fill (H, W, 3) where `known` (H, W) is under 1 from the same picture at half the size."""
-    height, width = known.shape
-    if known.min() >= 1 or max(height, width) <= 1:
-        return colours
-    half = (max(1, width // 2), max(1, height // 2))
-    weight = cv2.resize(known, half, interpolation=cv2.INTER_AREA)
-    summed = cv2.resize(colours * known[..., None], half, interpolation=cv2.INTER_AREA)
-    smaller = summed / np.maximum(weight, 1e-6)[..., None]
-    filled = _pull(smaller, np.minimum(weight * 4, 1))
-    wide = cv2.resize(filled, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(wide + (colours - wide) * known[..., None])
+    return carry_on(photo, mask > 0.5)

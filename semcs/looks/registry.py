@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -70,14 +70,30 @@ def look(name: str, *, detail: float = DEFAULT_DETAIL) -> Callable[[Painter], Pa
 
 
 def find_look(name: str) -> Look:
-    """The look of that name.
+    """The look of that name, of semcs or of another package that offers one.
 
     Raises:
         InputError: If there is none.
+        PluginError: If the other package's painter can't be loaded.
     """
+    if name not in LOOKS:
+        _add_offered(name)
     if name not in LOOKS:
         raise InputError(f"unknown look {name!r}: choose from {', '.join(sorted(LOOKS))}")
     return LOOKS[name]
+
+
+def _add_offered(name: str) -> None:
+    """Register the painter that another package offers by this name, if one does."""
+    from semcs.plugins import PAINTERS, offers
+
+    offer = offers(PAINTERS).get(name)
+    if offer is None:
+        return
+    function = offer.load()  # which may register it by itself, to say how much detail it takes
+    if name not in LOOKS:
+        look(name)(function)
+    LOOKS[name] = replace(LOOKS[name], paint=offer.guarded(LOOKS[name].paint))
 
 
 def paint(

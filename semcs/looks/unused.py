@@ -7,9 +7,30 @@ from collections.abc import Collection
 from semcs.looks.described import EMPTY, index
 from semcs.looks.reading import Reading
 from semcs.looks.spans import Span, Word
-from semcs.looks.words import stem
+from semcs.looks.words import FILLER, NEGATIONS, stem
 
 CLEARLY = 0.5  # certainty from which a name that isn't painted counts as left out
+
+_JOINING = """
+    about above after again against almost already although am amid among another anybody anyone
+    anything anywhere apart aren't away because before behind below beneath beside besides
+    beyond both cannot can't came come comes couldn't despite didn't doesn't doing down during
+    each either else enough ever every everybody everyone going goes gone hadn't hasn't haven't
+    having hers herself himself however if instead isn't itself ive lets may maybe might mine
+    must myself near need needs neither next nobody none nothing nowhere off often once onto or
+    other others ought ours ourselves out own per perhaps rather said says shall shouldn't since
+    somebody someone somewhere such sure themselves therefore though thus till together toward
+    towards unless until up upon us wasn't weren't whatever whenever wherever whether while
+    whilst whoever whom whose why within won't wouldn't yes yet yours yourself
+"""
+
+GRAMMAR = FILLER | NEGATIONS | {*_JOINING.replace("'", "").split()}
+"""Words that join others and ask for nothing by themselves."""
+
+
+def without_grammar(words: Collection[str]) -> tuple[str, ...]:
+    """The words that say something, of some in lower case."""
+    return tuple(word for word in words if word not in GRAMMAR)
 
 
 def left_out(reading: Reading, chosen: Collection[str]) -> tuple[str, ...]:

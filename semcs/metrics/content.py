@@ -6,10 +6,9 @@ import torch
 from torch import Tensor
 
 from semcs.metrics.defaults import choose_network, default_family
-from semcs.metrics.inputs import LEAST_SIDE, Measured, check_sides, region_mean
+from semcs.metrics.inputs import Measured, region_mean
 from semcs.metrics.pairs import PairMeasure, as_weights
 from semcs.models.interfaces import ContentNetwork
-from semcs.models.perceptual import BundledContentNetwork
 
 
 class ContentDistance(PairMeasure):
@@ -33,8 +32,6 @@ class ContentDistance(PairMeasure):
         Raises:
             InputError: A side is too short for the network.
         """
-        if isinstance(self.network, BundledContentNetwork):  # others say what they need
-            check_sides(content, LEAST_SIDE, "the content distance")
         layers = []
         for before, after in zip(self._maps(content), self._maps(output)):
             difference = region_mean((before - after).square(), mask).sum(1)

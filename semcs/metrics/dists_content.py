@@ -11,11 +11,10 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from semcs.metrics.defaults import default_network
-from semcs.metrics.inputs import LEAST_SIDE, Measured, check_sides
+from semcs.metrics.inputs import Measured
 from semcs.metrics.pairs import PairMeasure, as_weights
 from semcs.metrics.similarity import similarities
 from semcs.models.loading import frozen, load_bundled
-from semcs.models.normalise import normalise
 from semcs.models.perceptual import BundledContentNetwork
 
 
@@ -43,7 +42,6 @@ class DistsBundled(PairMeasure):
         Raises:
             InputError: A side is under 16 pixels.
         """
-        check_sides(content, LEAST_SIDE, "dists_bundled")
         blocks = []
         for seen, other in zip(self._maps(content), self._maps(output)):
             texture, structure = similarities(seen, other, mask)
@@ -55,11 +53,8 @@ class DistsBundled(PairMeasure):
 
         A mean near zero that changes its sign would count as the greatest difference there is.
         """
-        maps, seen = [images], as_weights(self.network, normalise(images))
-        for block in self.network.blocks:
-            seen = block(seen)
-            maps.append(F.relu(seen).to(images.dtype))
-        return maps
+        maps = self.network.block_maps(as_weights(self.network, images))
+        return [images, *(F.relu(seen).to(images.dtype) for seen in maps)]
 
 
 def dists_bundled(

@@ -14,7 +14,6 @@ Measured = float | Tensor
 
 FLOATS = (torch.float32, torch.float64, torch.float16, torch.bfloat16)
 WHOLES = (torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64)
-LEAST_SIDE = 16  # in pixels: networks that halve it four times see nothing of less
 
 
 def as_images(image: object, what: str = "image") -> Tensor:
@@ -31,17 +30,6 @@ def as_images(image: object, what: str = "image") -> Tensor:
     if not image.detach().isfinite().all():
         raise InputError(f"{what} holds values that aren't finite")
     return image
-
-
-def check_sides(images: Tensor, least: int, what: str) -> None:
-    """Refuse pictures (B, 3, H, W) with a side under `least` pixels.
-
-    Raises:
-        InputError: They are that small.
-    """
-    height, width = images.shape[-2:]
-    if min(height, width) < least:
-        raise InputError(f"{what} needs sides of at least {least} pixels, not {height}×{width}")
 
 
 def is_batch(image: object) -> bool:

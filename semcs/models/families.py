@@ -15,9 +15,10 @@ from torch import nn
 
 from semcs.errors import InputError, ModelUnavailableError, check_number, check_whole, shown
 from semcs.models import cache, registry
+from semcs.models.bundled_regions import load_bundled_regions
 from semcs.models.clip import BundledClip
 from semcs.models.directions import PLAIN, TEMPLATES
-from semcs.models.interfaces import ContentNetwork, ImageTextModel, KeyExtractor
+from semcs.models.interfaces import ContentNetwork, ImageTextModel, KeyExtractor, RegionModel
 from semcs.models.loading import frozen, load_bundled, load_key_extractor
 from semcs.models.perceptual import BundledContentNetwork
 from semcs.models.settings import own_settings
@@ -86,6 +87,7 @@ class ModelFamily:
         key_extractor: Callable[[], KeyExtractor],
         content: Callable[[], ContentNetwork],
         painter: Callable[[], StylePainter] | None = None,
+        regions: Callable[[], RegionModel] | None = None,
         clip_variants: Mapping[str, Callable[[], ImageTextModel]] | None = None,
         device: torch.device | str = "cpu",
         settings: Mapping[str, object] | None = None,
@@ -104,6 +106,7 @@ class ModelFamily:
             content: Makes the network of the content loss.
             painter: Makes what paints texts and pictures that are no look; the bundled one by
                 default.
+            regions: Makes what finds regions by words and by hand; the bundled one by default.
             clip_variants: Make other image-text models, by names that presets may ask for.
             device: Where the networks run.
             settings: Options by name for presets to fill in; CLIPstyler's where one is missing.
@@ -121,6 +124,7 @@ class ModelFamily:
         self.color_weight = check_number("color_weight", color_weight)
         self._clip, self._key_extractor, self._content = clip, key_extractor, content
         self._painter = painter or load_style_painter
+        self._regions = regions or load_bundled_regions
         self._clip_variants = dict(clip_variants or {})
         self._loaded_variants: dict[str, ImageTextModel] = {}
 
@@ -144,6 +148,11 @@ class ModelFamily:
         """What paints texts and pictures that are no look, in one pass."""
         return self._load(self._painter)
 
+    @cached_property
+    def regions(self) -> RegionModel:
+        """What finds regions by words, clicks, boxes and rough masks."""
+        return self._load(self._regions)
+
     def clip_for(self, variant: str | None) -> ImageTextModel:
         """The image-text model of that name where the family has one, otherwise its own."""
         if variant is None or variant not in self._clip_variants:
@@ -159,7 +168,7 @@ class ModelFamily:
 
     def loaded(self) -> dict[str, str]:
         """Names of the networks that have been used so far, by role."""
-        roles = ("clip", "key_extractor", "content", "painter")
+        roles = ("clip", "key_extractor", "content", "painter", "regions")
         names = {role: self.__dict__[role].name for role in roles if role in self.__dict__}
         return names | {f"clip {name}": one.name for name, one in self._loaded_variants.items()}
 
@@ -259,14 +268,21 @@ def _bundled_family(device: torch.device) -> ModelFamily:
 
 def _paper_family(device: torch.device) -> ModelFamily:
     from semcs.models.paper_clip import load_paper_clip
+    from semcs.models.paper_dense import DenseClip, PaperRegions
     from semcs.models.paper_vgg import load_paper_vgg
 
-    return ModelFamily(
+    family = ModelFamily(
         "paper",
         clip=lambda: load_paper_clip(PAPER["clip"]),
         clip_variants={"RN50": lambda: load_paper_clip("RN50")},
         key_extractor=lambda: load_key_extractor(PAPER["saliency"]),
         content=load_paper_vgg,
+        regions=lambda: PaperRegions(
+            load_bundled_regions(),
+            clip=lambda: DenseClip(family.clip),
+            key_extractor=lambda: family.key_extractor,
+        ),
         device=device,
         fetches=True,
     )
+    return family

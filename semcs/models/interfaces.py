@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from torch import Tensor, nn
 
@@ -127,3 +128,82 @@ class ContentNetwork(nn.Module, ABC):
 
         Pictures are optimised through this: it has to be differentiable.
         """
+
+
+class Presence(NamedTuple):
+    """What a map of a thing has to reach for the thing to count as being in the picture.
+
+    Attributes:
+        share: Least share of the picture's pixels that are over 0.5.
+        peak: Least value of the highest pixel.
+    """
+
+    share: float
+    peak: float
+
+
+class RegionModel(nn.Module, ABC):
+    """A network that finds regions of one picture by words, clicks, boxes and rough masks.
+
+    Attributes:
+        name: What ran, as `result.models` tells it.
+        default_presence: See `presence`.
+    """
+
+    name: str
+    default_presence = Presence(share=0.003, peak=0.6)
+
+    @abstractmethod
+    def see(self, images: Tensor) -> Any:
+        """What the other methods go by, of (1, 3, H, W) RGB in [0, 1], H and W multiples of 16."""
+
+    @abstractmethod
+    def knows(self, phrase: str) -> bool:
+        """Whether `share` can be asked for a phrase, such as "tree" or "trees", in lower case."""
+
+    def words(self) -> Sequence[str]:
+        """The main ones of the words that it knows; none where it knows any phrase."""
+        return ()
+
+    def suggest(self, phrase: str) -> Sequence[str]:
+        """Known phrases that are spelt like one that isn't known, best first."""
+        return ()
+
+    def presence(self, phrase: str) -> Presence:
+        """When a thing counts as being in the picture."""
+        return self.default_presence
+
+    @abstractmethod
+    def share(self, seen: Any, phrase: str) -> Tensor:
+        """How much of every place is what a phrase names: (h, w) in [0, 1], h and w about H/4, W/4.
+
+        Args:
+            seen: Of `see`.
+            phrase: One that is known.
+        """
+
+    def subjects(self, seen: Any) -> Tensor | None:
+        """How much of every place is of what photos are mostly taken of, (h, w) in [0, 1].
+
+        None where nothing of that kind is in the picture, or the model can't tell.
+
+        Args:
+            seen: Of `see`.
+        """
+        return None
+
+    @abstractmethod
+    def select(self, seen: Any, hints: Tensor) -> tuple[Tensor, Any]:
+        """The region that hints mean.
+
+        Args:
+            seen: Of `see`.
+            hints: (1, 5, H/4, W/4), of `semcs.models.region_hints.hint_maps`.
+
+        Returns:
+            Logits (1, 1, H/4, W/4), and what `refine` goes on from.
+        """
+
+    @abstractmethod
+    def refine(self, images: Tensor, seen: Any, region: Tensor, detail: Any) -> Tensor:
+        """Logits (1, 1, H, W) of a region's alpha, from what `see` and `select` gave."""

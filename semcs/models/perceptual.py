@@ -5,9 +5,13 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from semcs.errors import InputError
 from semcs.models.clip import StridedBlock
 from semcs.models.interfaces import ContentNetwork
 from semcs.models.normalise import normalise
+
+LEAST_SIDE = 16
+"""Shortest side in pixels: the blocks halve it four times and see nothing of less."""
 
 
 class BundledContentNetwork(ContentNetwork):
@@ -30,10 +34,28 @@ class BundledContentNetwork(ContentNetwork):
         )
 
     def forward(self, images: Tensor) -> tuple[Tensor, ...]:
-        """Maps (B, 128, H/8, W/8) and (B, 192, H/16, W/16) of (B, 3, H, W) RGB in [0, 1]."""
+        """Maps (B, 128, H/8, W/8) and (B, 192, H/16, W/16) of (B, 3, H, W) RGB in [0, 1].
+
+        Raises:
+            InputError: A side is under `LEAST_SIDE`.
+        """
+        compared = self.block_maps(images)[2:]
+        return tuple(norm(seen) for norm, seen in zip(self.standardise, compared))
+
+    def block_maps(self, images: Tensor) -> list[Tensor]:
+        """What every block gives for (B, 3, H, W) RGB in [0, 1], as it is.
+
+        Raises:
+            InputError: A side is under `LEAST_SIDE`.
+        """
+        height, width = images.shape[-2:]
+        if min(height, width) < LEAST_SIDE:
+            raise InputError(
+                f"{self.name} needs sides of at least {LEAST_SIDE} pixels, not {height}×{width}"
+            )
         maps = normalise(images).contiguous(memory_format=torch.channels_last)
         outputs = []
         for block in self.blocks:
             maps = block(maps)
             outputs.append(maps)
-        return tuple(norm(seen) for norm, seen in zip(self.standardise, outputs[2:]))
+        return outputs

@@ -9,7 +9,7 @@ from typing import Literal
 
 from semcs.errors import InputError, ModelUnavailableError
 
-Role = Literal["clip", "saliency", "content", "painter", "metric"]
+Role = Literal["clip", "saliency", "content", "painter", "regions", "metric"]
 Host = Literal["hub", "github"]
 
 BUNDLED_FOLDER = Path(__file__).with_name("bundled")
@@ -223,10 +223,14 @@ _BUNDLED_PARTS: dict[str, tuple[Role, str]] = {
     "vit": ("saliency", "3 M-parameter ViT that tells objects apart"),
     "content": ("content", "small network whose maps keep what is where"),
     "painter": ("painter", "painter of any text or picture as a style, in one pass"),
+    "regions": ("regions", "finds regions by words, clicks and boxes, and draws their outlines"),
 }
 
 # Of bundled files whose weights aren't all ours; see bundled/NOTICE.
-_OTHERS_LICENCES = {"painter": "Apache-2.0 (Magenta's networks), MIT (text coder)"}
+_OTHERS_LICENCES = {
+    "painter": "Apache-2.0 (Magenta's networks), MIT (text coder)",
+    "regions": "Apache-2.0 (DeepLab's backbone, trained further), MIT (heads)",
+}
 
 
 _MANIFEST_LINE = re.compile(r"(?P<sha256>[0-9a-f]{64}) [ *](?P<stem>\w+)\.safetensors\s*")

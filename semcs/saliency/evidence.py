@@ -37,7 +37,7 @@ def is_evident(side: npt.NDArray[np.bool_], colours: Array) -> bool:
     return across >= FAINT or across - within >= ALIKE
 
 
-def sureness(vector: Array, colours: Array) -> float:
+def sureness(vector: Array, colours: Array, known: Array | None = None) -> float:
     """How sure the foreground is that an eigenvector gives, from 0 (not at all) to 1.
 
     By the colours' step at the cut, how cleanly the vector parts (Otsu's share of its variance
@@ -46,7 +46,11 @@ def sureness(vector: Array, colours: Array) -> float:
     Args:
         vector: (h, w), the second smallest eigenvector on the patch grid.
         colours: (h, w, 3) RGB in [0, 1] of the patches.
+        known: (h, w) in [0, 1], how likely each patch is of a person, an animal or a vehicle; where
+            there is any, it is that likelihood that counts.
     """
+    if known is not None and (known > 0.5).any():
+        return float(known[known > 0.5].mean())
     side = vector > otsu_threshold(vector)
     if not is_evident(side, colours):
         return 0.0

@@ -27,9 +27,9 @@ def choose_foreground(
         score = semcs.saliency.choose_foreground(np.random.rand(20, 30))
         coarse = score > 0
 
-    The defaults are measured, with the bundled networks: mean IoU of 145 photos of people is 0.718
-    with "cues" and 0.717 with "centre"; on crops of them in which an edge cuts through the person,
-    on the patch grid, 0.65 and 0.47. `benchmarks.cues` and `benchmarks.masks` tell more.
+    The defaults are measured, with the bundled ViT, on the patch grid: mean IoU of photos in which
+    an edge cuts through a person is 0.65 with "cues" and 0.47 with "centre"; on whole ones they are
+    alike. `benchmarks.cues` and `benchmarks.masks` tell more.
 
     Args:
         vector: (h, w), the second smallest eigenvector on the patch grid.

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from semcs.errors import InputError
+
 Array = npt.NDArray[np.floating[Any]]
 
 
@@ -24,6 +26,18 @@ def resize(array: Array, height: int, width: int) -> npt.NDArray[np.float32]:
     source = np.ascontiguousarray(array, np.float32)
     resized: npt.NDArray[np.float32] = cv2.resize(source, (width, height), interpolation=method)
     return resized
+
+
+def check_rgb(image: Array) -> None:
+    """Refuse what isn't (H, W, 3) RGB in [0, 1].
+
+    Raises:
+        InputError: It isn't.
+    """
+    if image.ndim != 3 or image.shape[2] != 3 or 0 in image.shape:
+        raise InputError(f"image must be (H, W, 3), not {image.shape}")
+    if not (image.min() >= 0 and image.max() <= 1):
+        raise InputError("image must hold RGB in [0, 1]")
 
 
 def box_mean(plane: Array, radius: int) -> Array:

@@ -90,6 +90,7 @@ def saliency_mask(
     from PIL import Image
 
     from semcs.image import load, load_batch
+    from semcs.models.freed import FREED
 
     for name, value in {"soft": soft, "invert": invert}.items():
         check_switch(name, value)
@@ -109,6 +110,7 @@ def saliency_mask(
             soft=soft, refine=refine, rule=rule, threshold=threshold, invert=invert
         )
         restored = picture.restore_mask(mask.astype(np.float32))
+        FREED.give_back()
         return restored if soft or isinstance(restored, Image.Image) else restored > 0.5
 
     if getattr(image, "ndim", 0) == 4 and not isinstance(image, np.ndarray):

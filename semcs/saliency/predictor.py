@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -11,12 +11,12 @@ from semcs.errors import InputError, check_number, check_whole, shown
 from semcs.saliency.affinity import Affinity, as_affinity
 from semcs.saliency.evidence import sureness
 from semcs.saliency.foreground import Rule, Threshold
-from semcs.saliency.guided import resize
+from semcs.saliency.guided import check_rgb, resize
+from semcs.saliency.outline import Sight, look, subjects
 from semcs.saliency.refine import Method, refine_mask
 from semcs.saliency.segments import segment
 from semcs.saliency.spectral import smallest_eigenvectors
 from semcs.saliency.stages import PatchGraph, coarse_mask, patch_features, patch_graph
-from semcs.saliency.visible import fill_hidden, hide
 
 if TYPE_CHECKING:
     import torch
@@ -79,6 +79,9 @@ class SaliencyPredictor:
         self._image: FloatArray | None = None
         self._alpha: FloatArray | None = None
         self._graph: PatchGraph | None = None
+        self._sight: Sight | None = None
+        self._family: ModelFamily | None = None
+        self._by_family = False
         self._eigenvectors: npt.NDArray[np.float64] | None = None
 
     def set_image(self, image: object) -> None:
@@ -96,11 +99,12 @@ class SaliencyPredictor:
 
     def set_picture(self, picture: Picture) -> None:
         """Take a picture that is already read: see `set_image`."""
+        from semcs.image import fill_hidden
+
         rgb = fill_hidden(picture.rgb, picture.alpha)
-        self._load_extractor()
-        assert self.extractor is not None
-        self.set_features(patch_features(rgb, self.extractor, size=self.size), rgb)
-        self._alpha = picture.alpha
+        extractor = self._load_extractor()
+        self.set_features(patch_features(rgb, extractor, size=self.size), rgb)
+        self._alpha, self._by_family = picture.alpha, self._family is not None
 
     @property
     def color_weight(self) -> float:
@@ -112,18 +116,19 @@ class SaliencyPredictor:
         """The longest side of the image that the extractor sees, in pixels."""
         return SIZE if self._size is None else self._size
 
-    def _load_extractor(self) -> None:
-        """Take the family's network and settings where none of the caller's own are there."""
+    def _load_extractor(self) -> KeyExtractor:
+        """The caller's own, or the family's with its settings."""
         if self.extractor is not None:
-            return
+            return self.extractor
         from semcs.models.families import as_family
 
-        family = as_family(self._models, self._device)
+        self._family = family = as_family(self._models, self._device)
         self.extractor = family.key_extractor
         if self._color_weight is None:
             self._color_weight = family.color_weight
         if self._size is None:
             self._size = family.saliency_size
+        return self.extractor
 
     def set_features(self, features: FloatArray, image: FloatArray) -> None:
         """Take features of your own.
@@ -135,7 +140,7 @@ class SaliencyPredictor:
         Raises:
             InputError: If a shape or value can't be used.
         """
-        self._check_image(image)
+        check_rgb(image)
         self._set(patch_graph(features, image, color_weight=self.color_weight), image)
 
     def set_affinity(
@@ -151,7 +156,7 @@ class SaliencyPredictor:
         Raises:
             InputError: If a shape or value can't be used.
         """
-        self._check_image(image)
+        check_rgb(image)
         checked = as_affinity(affinity)
         if checked.n != grid[0] * grid[1]:
             raise InputError(f"an affinity of {checked.n} patches doesn't fill a grid of {grid}")
@@ -173,7 +178,7 @@ class SaliencyPredictor:
 
         0 where nothing stands out. It is that of the defaults of `predict`.
         """
-        return sureness(self._fiedler, self._colours)
+        return sureness(self._fiedler, self._colours, self._known)
 
     @property
     def _fiedler(self) -> npt.NDArray[np.float64]:
@@ -217,7 +222,9 @@ class SaliencyPredictor:
         Raises:
             InputError: If no image was set, or an option can't be used.
         """
-        image = self._require_image()
+        from semcs.image import hide  # loads Pillow, which the numeric parts do without
+
+        self._require_image()
         if k < 1:
             raise InputError(f"k must be at least 1, not {k}")
         if k > 1:
@@ -225,14 +232,17 @@ class SaliencyPredictor:
                 raise InputError(f"a mask of your own is one region; it can't give k = {k}")
             return self._regions(k, soft=soft, refine=refine)
         if mask is None:
-            mask = coarse_mask(self._fiedler, self._colours, rule=rule, threshold=threshold)
-        mask = 1 - mask if invert else mask
-        return hide(refine_mask(mask, image, refine, soft=soft), self._alpha)
+            known = self._known if rule == "cues" else None
+            mask = coarse_mask(
+                self._fiedler, self._colours, rule=rule, threshold=threshold, known=known
+            )
+        refined = self._refined(mask, refine)
+        refined = hide(1 - refined if invert else refined, self._alpha)
+        return refined if soft else refined > 0.5
 
     def _regions(self, k: int, *, soft: bool, refine: Method) -> Mask:
-        image = self._require_image()
         labels = segment(self._first_eigenvectors(k), self.grid, k)
-        shares = np.stack([_share(labels == label, image, refine) for label in range(k)])
+        shares = np.stack([self._share(labels == label, refine) for label in range(k)])
         if self._alpha is not None:
             shares[:, self._alpha == 0] = np.eye(k, 1)
         if soft:
@@ -241,16 +251,39 @@ class SaliencyPredictor:
         chosen: npt.NDArray[np.bool_] = shares.argmax(axis=0) == np.arange(k)[:, None, None]
         return chosen
 
+    def _share(self, region: npt.NDArray[np.bool_], refine: Method) -> FloatArray:
+        """A region's refined weight; a trace of the coarse one keeps the sum over all above 0."""
+        coarse = region.astype(np.float32)
+        trace = 1e-6 * resize(coarse, *self._require_image().shape[:2])
+        return self._refined(coarse, refine) + trace
+
+    def _refined(self, mask: FloatArray, method: Method) -> npt.NDArray[np.float32]:
+        """A coarse mask on the picture's edges; a region model looks at the picture once."""
+        sight = self._look() if method == "edge" else None
+        refined = refine_mask(mask, self._require_image(), method, sight=sight)
+        return cast("npt.NDArray[np.float32]", refined)
+
+    @property
+    def _known(self) -> FloatArray | None:
+        """People, animals or vehicles on the patch grid; not for features of the caller's own."""
+        return subjects(self._look(), self.grid) if self._by_family else None
+
+    def _look(self) -> Sight:
+        """What a region model sees of the picture; looked at when that is first needed."""
+        if self._sight is None:
+            family = self._family
+            self._sight = look(self._require_image(), family.regions if family else None)
+        return self._sight
+
     def _first_eigenvectors(self, k: int) -> npt.NDArray[np.float64]:
-        graph = self._require_graph()
+        affinity = self._require_graph().affinity
         if self._eigenvectors is None or self._eigenvectors.shape[1] < k:
-            _, self._eigenvectors = smallest_eigenvectors(
-                graph.affinity, k, normalized=self.normalized
-            )
+            _, self._eigenvectors = smallest_eigenvectors(affinity, k, normalized=self.normalized)
         return self._eigenvectors
 
     def _set(self, graph: PatchGraph, image: FloatArray) -> None:
         self._graph, self._image, self._alpha, self._eigenvectors = graph, image, None, None
+        self._sight, self._by_family = None, False
 
     def _require_image(self) -> FloatArray:
         if self._image is None:
@@ -261,18 +294,3 @@ class SaliencyPredictor:
         self._require_image()
         assert self._graph is not None
         return self._graph
-
-    @staticmethod
-    def _check_image(image: FloatArray) -> None:
-        if image.ndim != 3 or image.shape[2] != 3 or 0 in image.shape:
-            raise InputError(f"image must be (H, W, 3), not {image.shape}")
-        if not (image.min() >= 0 and image.max() <= 1):
-            raise InputError("image must hold RGB in [0, 1]")
-
-
-def _share(region: npt.NDArray[np.bool_], image: FloatArray, refine: Method) -> FloatArray:
-    """A region's refined weight; a trace of the coarse one keeps the sum over regions above 0."""
-    coarse = region.astype(np.float32)
-    trace = 1e-6 * resize(coarse, image.shape[0], image.shape[1])
-    share: FloatArray = refine_mask(coarse, image, refine) + trace
-    return share

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from semcs.errors import InputError
 from semcs.saliency.bilateral import bilateral_solve
-from semcs.saliency.edges import sharpen_mask
 from semcs.saliency.guided import guided_filter, resize
+from semcs.saliency.outline import Sight, draw_outline
 
 Method = Literal["none", "guided", "edge", "bilateral", "matting"]
 Array = npt.NDArray[np.floating[Any]]
@@ -24,7 +24,12 @@ BAND = 0.015
 
 
 def refine_mask(
-    mask: Array, image: Array, method: Method = "edge", *, soft: bool = True
+    mask: Array,
+    image: Array,
+    method: Method = "edge",
+    *,
+    soft: bool = True,
+    sight: Sight | None = None,
 ) -> npt.NDArray[np.float32] | npt.NDArray[np.bool_]:
     """Bring a coarse mask onto the image's pixels and edges.
 
@@ -38,11 +43,13 @@ def refine_mask(
 
             - "none": bilinear interpolation only;
             - "guided": guided filter with a colour guide; the quickest;
-            - "edge": that, with its soft band narrowed to the object's own edge by
-              `sharpen_mask`, for regions that are to be put together without a glow;
+            - "edge": the outline of the thing that the mask means, by the bundled region network
+              (`semcs.saliency.outline`), which also mends what the mask lacks or has too much;
             - "bilateral": fast bilateral solver, which also moves edges further off;
             - "matting": closed-form matting of a band around the edge; all else becomes 0 or 1.
         soft: Give float in [0, 1]; otherwise bool, cut at 0.5.
+        sight: What a region model sees of the image (`semcs.saliency.outline.look`), for "edge",
+            where that is known already.
 
     Returns:
         (H, W) float32 in [0, 1], or bool.
@@ -50,6 +57,7 @@ def refine_mask(
     Raises:
         InputError: If a shape, a value or the method can't be used, or if "matting" has no folder
             to be compiled into.
+        ModelUnavailableError: If "edge" finds no bundled network.
     """
     if method not in get_args(Method):
         raise InputError(
@@ -68,8 +76,7 @@ def refine_mask(
     elif method == "guided":
         refined = guided_filter(mask, image, work_size=WORK_SIZE)
     elif method == "edge":
-        guided = guided_filter(mask, image, work_size=WORK_SIZE)
-        refined = sharpen_mask(np.clip(guided, 0, 1), image)
+        refined = draw_outline(mask, image, sight)
     else:
         solve = _bilateral if method == "bilateral" else matte
         small = _bounded(image)

@@ -19,12 +19,12 @@ from semcs.saliency.affinity import Affinity, mixed_affinity
 from semcs.saliency.evidence import is_evident, sureness
 from semcs.saliency.foreground import Rule, Threshold, choose_foreground
 from semcs.saliency.guided import resize
+from semcs.saliency.outline import look, subjects
 from semcs.saliency.refine import Method, refine_mask
 from semcs.saliency.spectral import smallest_eigenvectors
-from semcs.saliency.visible import hide
 
 if TYPE_CHECKING:
-    from semcs.models.interfaces import KeyExtractor
+    from semcs.models.interfaces import KeyExtractor, RegionModel
 
 Array = npt.NDArray[np.floating[Any]]
 
@@ -34,6 +34,10 @@ _log = logging.getLogger("semcs")
 # clearly belongs to a side doesn't come out half transparent. Against 145 true masks the mean
 # error is 0.189 at contrast 1, 0.166 at 2 and 0.163 at 4, where edges are all but hard.
 CONTRAST = 2.0
+# What is known to be a person, an animal or a vehicle counts so much beside the eigenvector. Mean
+# IoU on every other one of 145 photos of people: 0.817 without, 0.877 at 0.6, 0.898 at 0.7, 0.900
+# at 0.8 (people and animals).
+KNOWN_SHARE = 0.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,11 +78,12 @@ def find_foreground(
     threshold: Threshold = "otsu",
     invert: bool = False,
     refine: Method = "edge",
+    regions: RegionModel | None = None,
 ) -> Foreground:
     """The soft foreground mask of an image, and how sure it is.
 
     Args:
-        rgb: (H, W, 3) in [0, 1], its hidden pixels filled (`semcs.saliency.visible.fill_hidden`).
+        rgb: (H, W, 3) in [0, 1], its hidden pixels filled (`semcs.image.fill_hidden`).
         extractor: See `patch_features`.
         size: See `patch_features`.
         color_weight: See `patch_graph`.
@@ -88,19 +93,23 @@ def find_foreground(
         threshold: See `choose_foreground`.
         invert: Give the other side.
         refine: See `refine_mask`.
+        regions: Draws the outline, for "edge"; the bundled one by default.
 
     Raises:
         InputError: An option can't be used.
     """
+    from semcs.image import hide  # loads Pillow, which the numeric parts do without
+
     features = patch_features(rgb, extractor, size=size)
     graph = patch_graph(features, rgb, color_weight=color_weight)
     _, vectors = smallest_eigenvectors(graph.affinity, 2, normalized=normalized)
     fiedler, colours = vectors[:, 1].reshape(graph.grid), resize(rgb, *graph.grid)
-    coarse = coarse_mask(fiedler, colours, rule=rule, threshold=threshold)
-    mask = cast(
-        "npt.NDArray[np.float32]", refine_mask(1 - coarse if invert else coarse, rgb, refine)
-    )
-    return Foreground(hide(mask, alpha), sureness(fiedler, colours))
+    sight = look(rgb, regions) if refine == "edge" or rule == "cues" else None
+    known = subjects(sight, graph.grid) if sight is not None and rule == "cues" else None
+    coarse = coarse_mask(fiedler, colours, rule=rule, threshold=threshold, known=known)
+    mask = cast("npt.NDArray[np.float32]", refine_mask(coarse, rgb, refine, sight=sight))
+    mask = 1 - mask if invert else mask
+    return Foreground(hide(mask, alpha), sureness(fiedler, colours, known))
 
 
 def patch_features(rgb: Array, extractor: KeyExtractor, *, size: int) -> Array:
@@ -170,7 +179,12 @@ def patch_graph(features: Array, rgb: Array, *, color_weight: float) -> PatchGra
 
 
 def coarse_mask(
-    fiedler: Array, colours: Array, *, rule: Rule = "cues", threshold: Threshold = "otsu"
+    fiedler: Array,
+    colours: Array,
+    *,
+    rule: Rule = "cues",
+    threshold: Threshold = "otsu",
+    known: Array | None = None,
 ) -> npt.NDArray[np.float64]:
     """The foreground on the patch grid.
 
@@ -179,13 +193,16 @@ def coarse_mask(
         colours: (h, w, 3) RGB in [0, 1] of the patches.
         rule: See `choose_foreground`.
         threshold: See `choose_foreground`.
+        known: (h, w) in [0, 1], what photos are mostly taken of: see
+            `semcs.saliency.outline.subjects`. Where there is any, most of the mask is that.
 
     Returns:
         (h, w) in [0, 1], 0.5 at the cut; 0.5 throughout, with a warning, where the cut can't be
-        seen in the picture.
+        seen in the picture and nothing is known.
     """
     score = choose_foreground(fiedler, rule=rule, threshold=threshold, colours=colours)
-    if not is_evident(score > 0, colours):
+    evident = is_evident(score > 0, colours)
+    if not evident and known is None:
         _log.warning("nothing stands out in this picture: its mask is undecided (0.5) throughout")
-        return np.full(fiedler.shape, 0.5)
-    return np.clip(0.5 + CONTRAST * score / 2, 0, 1)
+    mask = np.clip(0.5 + CONTRAST * score / 2, 0, 1) if evident else np.full(fiedler.shape, 0.5)
+    return mask if known is None else KNOWN_SHARE * known + (1 - KNOWN_SHARE) * mask

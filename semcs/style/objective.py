@@ -9,10 +9,13 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from semcs.image import to_array, to_tensor
 from semcs.models.directions import BARE, TEMPLATES, text_directions
 from semcs.models.interfaces import ContentNetwork, ImageTextModel
 from semcs.models.precision import bfloat16_is_fast, cast_once, mixed_precision
 from semcs.models.vocabulary import style_names
+from semcs.style.directions import style_directions
+from semcs.style.keep_color import keep_colors
 from semcs.style.losses import (
     ContentLoss,
     DirectionalLoss,
@@ -33,8 +36,8 @@ class Task:
         content: (1, 3, H, W) RGB in [0, 1].
         starts: (R, 3, H, W) RGB in [0, 1], what each styled region begins as.
         masks: (R, 1, H, W) share of each styled region; what they leave over keeps its pixels.
-        regions: R regions: their styles (texts, or pictures (1, 3, h, w) in [0, 1]), roles,
-            weights and strengths count here, their own masks don't.
+        regions: R regions: all they say counts here but their own masks; pictures among their
+            styles are (1, 3, h, w) in [0, 1].
     """
 
     content: Tensor
@@ -46,6 +49,18 @@ class Task:
     def strengths(self) -> list[float]:
         """How much of each region's style shows in the finished picture, 0 to 1."""
         return [region.strength for region in self.regions]
+
+    def shown(self, styled: Tensor) -> Tensor:
+        """The picture (1, 3, H, W) as people see it, of the regions' (R, 3, H, W)."""
+        kept = [region.keep_color or 0.0 for region in self.regions]
+        if any(kept):
+            photo = to_array(self.content.cpu())
+            colored = (
+                to_tensor(keep_colors(to_array(one[None].cpu()), photo, mask.cpu().numpy(), amount))
+                for one, mask, amount in zip(styled, self.masks[:, 0], kept)
+            )
+            styled = torch.cat([one.to(styled) for one in colored])
+        return composite(self.content, styled, self.masks, self.strengths)
 
 
 class Objective(nn.Module):
@@ -83,7 +98,7 @@ class Objective(nn.Module):
         self.generator = torch.Generator().manual_seed(seed)
         rival_share = preset.losses.rival_share
         self.directional = DirectionalLoss(
-            style_directions(clip, task, templates),
+            style_directions(clip, task.content, task.regions, templates),
             softmax_source=preset.published.softmax_source,
             rivals=text_directions(clip, style_names(), BARE) if rival_share else None,
             rival_share=rival_share,
@@ -100,7 +115,8 @@ class Objective(nn.Module):
         self.register_buffer("crop_scales", self._crop_scales())
         height, width = task.content.shape[-2:]
         self.patch_size = working_patch_size(preset.sampling.patch_size, (height, width))
-        self.sampler = PatchSampler(task.masks, self.patch_size, preset.sampling)
+        scales = [region.scale or 1.0 for region in task.regions]
+        self.sampler = PatchSampler(task.masks, self.patch_size, preset.sampling, scales)
         self.drawn = deque[tuple[Patches, Tensor]](maxlen=preset.sampling.patch_sets)
         with torch.no_grad():
             self.whole_source = self.embed(task.content)
@@ -236,19 +252,3 @@ class Objective(nn.Module):
         with mixed_precision(images.device, wanted=self.preset.network.mixed_precision):
             embeddings = self.clip.encode_image(images).to(images.dtype)
         return embeddings.half().float() if self.preset.published.half else embeddings
-
-
-@torch.no_grad()
-def style_directions(clip: ImageTextModel, task: Task, templates: Sequence[str]) -> Tensor:
-    """Where each region's embedding should move, (R, D).
-
-    A text's direction is its embedding minus that of "a photo" in words; a picture's is its own
-    embedding minus that of the photo that is styled (StyleGAN-NADA's image mode, 2021).
-    """
-    directions = []
-    for region in task.regions:
-        if isinstance(region.style, Tensor):
-            directions.append(clip.encode_image(region.style) - clip.encode_image(task.content))
-        else:
-            directions.append(text_directions(clip, [str(region.style)], templates))
-    return torch.cat(directions)

@@ -17,7 +17,6 @@ from semcs.errors import DivergenceError, InputError
 from semcs.image import resize_rgb, to_array, to_tensor
 from semcs.models.precision import mixed_precision
 from semcs.style.objective import Objective
-from semcs.style.regions import composite
 from semcs.style.stylenet import build_stylenet
 
 SETTLED = 0.01  # a loss that falls by less than this share has settled
@@ -107,7 +106,7 @@ class Optimisation:
         optimiser.zero_grad(set_to_none=True)
         torch.stack(list(losses.values())).sum().backward()
         optimiser.step()
-        return values, composite(task.content, styled.detach(), task.masks, task.strengths)
+        return values, task.shown(styled.detach())
 
     @torch.no_grad()
     def render(self) -> Tensor:
@@ -164,8 +163,7 @@ class Optimisation:
 
     def picture(self) -> Tensor:
         """The whole picture (1, 3, H, W) as it is now, at working size."""
-        task = self.objective.task
-        return composite(task.content, self.render(), task.masks, task.strengths)
+        return self.objective.task.shown(self.render())
 
 
 def has_settled(losses: Sequence[float], window: int) -> bool:

@@ -96,6 +96,7 @@ def sample_patches(
     black_outside: bool = True,
     span: float = 1.0,
     owners: Tensor | None = None,
+    scales: Tensor | None = None,
 ) -> Patches:
     """Draw `counts[r]` crops by the r-th map of places.
 
@@ -111,6 +112,7 @@ def sample_patches(
         span: Crops are up to this many times larger, around the places where they were drawn.
         owners: (h, w) region of a crop at each corner; without it, a crop belongs to the region
             by whose map it was drawn.
+        scales: (R,) how many times as large each region's crops are.
     """
     side = min(patch_size, *image_size)
     limit = torch.tensor([image_size[1] - side, image_size[0] - side])
@@ -124,22 +126,23 @@ def sample_patches(
         regions.append(owned)
     corner = torch.cat(corners)
     boxes = torch.cat([corner, torch.full_like(corner, side)], 1).float()
+    owned_by = torch.cat(regions)
     if span > 1:
-        boxes = _enlarged(boxes, span, image_size, generator)
+        factors = span ** torch.rand(len(boxes), 1, generator=generator)
+        boxes = _resized(boxes, factors, image_size)
+    if scales is not None:
+        boxes = _resized(boxes, scales[owned_by][:, None], image_size)
     return Patches(
         boxes=boxes,
-        regions=torch.cat(regions),
+        regions=owned_by,
         homographies=random_perspectives(len(boxes), distortion, generator, affine=affine),
         black_outside=black_outside,
     )
 
 
-def _enlarged(
-    boxes: Tensor, span: float, image_size: tuple[int, int], generator: torch.Generator
-) -> Tensor:
-    """Square boxes 1 to `span` times as large, evenly in the logarithm, pushed into the image."""
-    factors = span ** torch.rand(len(boxes), 1, generator=generator)
-    sides = (boxes[:, 2:] * factors).round().clamp(max=min(image_size))
+def _resized(boxes: Tensor, factors: Tensor, image_size: tuple[int, int]) -> Tensor:
+    """Square boxes so many times (P, 1) as large around their middles, pushed into the image."""
+    sides = (boxes[:, 2:] * factors).round().clamp(min=1, max=min(image_size))
     corners = boxes[:, :2] + (boxes[:, 2:] - sides) / 2
     room = torch.tensor([image_size[1], image_size[0]]) - sides
     return torch.cat([torch.minimum(corners.round().clamp(min=0), room), sides], 1)

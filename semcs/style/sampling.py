@@ -24,19 +24,28 @@ def working_patch_size(patch_size: int, image_size: tuple[int, int]) -> int:
 class PatchSampler:
     """Draws a step's crops by the preset's rule; the weights of places are worked out once."""
 
-    def __init__(self, masks: Tensor, patch_size: int, sampling: Sampling) -> None:
+    def __init__(
+        self,
+        masks: Tensor,
+        patch_size: int,
+        sampling: Sampling,
+        scales: Sequence[float] | None = None,
+    ) -> None:
         """Weigh every place.
 
         Args:
             masks: (R, 1, H, W) share of each region.
             patch_size: Side of a crop in pixels.
             sampling: How crops are drawn.
+            scales: Of each region's crops, beside `patch_size`; all of them 1 by default.
 
         Raises:
             InputError: The rule knows foreground and background alone, and there are more regions.
         """
         self.image_size = (masks.shape[-2], masks.shape[-1])
-        self.patch_size, self.sampling = patch_size, sampling
+        self.patch_size, self.sampling, self.scales = patch_size, sampling, None
+        if scales is not None and any(scale != 1 for scale in scales):
+            self.scales = torch.tensor(list(scales))
         total = sampling.patches
         if sampling.patch_sampling == "portrait" and len(masks) > 2:
             raise InputError(
@@ -68,6 +77,7 @@ class PatchSampler:
             black_outside=self.sampling.black_outside,
             span=self.sampling.patch_span,
             owners=self.owners if len(self.counts) < 2 else None,
+            scales=self.scales,
             generator=generator,
         )
 

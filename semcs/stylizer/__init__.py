@@ -7,7 +7,8 @@ loops around it.
 
 from semcs.style.optimise import Step
 from semcs.style.regions import Region
-from semcs.stylizer.api import Stylizer, stylize
+from semcs.stylizer.api import Stylizer
+from semcs.stylizer.call import stylize
 from semcs.stylizer.result import Result
 from semcs.stylizer.run import Run
 

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import compress
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from numpy.typing import NDArray
-from torch import Tensor
 
 from semcs.errors import InputError, shown
-from semcs.image import Picture, to_array, to_tensor, working_size
+from semcs.image import Picture, fill_hidden, hide, to_tensor
 from semcs.models.families import ModelFamily
+from semcs.models.freed import FREED
 from semcs.models.settings import own_settings
 from semcs.saliency.stages import find_foreground
-from semcs.saliency.visible import fill_hidden, hide
 from semcs.style.finish import finish
 from semcs.style.instant import InstantPainter, Plan
-from semcs.style.objective import Objective, Task
+from semcs.style.keep_color import keep_colors
+from semcs.style.mixes import Learned, Mix, Single
+from semcs.style.objective import Objective
 from semcs.style.optimise import Optimisation, Step
 from semcs.style.presets import Preset
-from semcs.style.regions import Region, bands, composite, partition
+from semcs.stylizer.composing import compose
+from semcs.stylizer.layers import keep_paintings
+from semcs.stylizer.places import shares_of
 from semcs.stylizer.request import Request
 from semcs.stylizer.result import Result
+from semcs.stylizer.working import task_of
+
+if TYPE_CHECKING:
+    from semcs.finding.finder import RegionFinder
 
 STAGES = ("models", "mask", "instant", "prepare", "first step", "optimise", "finish", "total")
 
@@ -78,7 +86,10 @@ class Run:
         # in none: what an editor left there colours nothing.
         self._photo = fill_hidden(picture.rgb, picture.alpha)
         self.mask_sureness: float | None = None
-        self.regions, self.mask = request.regions_of(picture.size, self.preset, self._find_mask)
+        self._finder: RegionFinder | None = None
+        self.regions, self.mask = request.regions_of(
+            picture.size, self.preset, self._find_mask, self._find_words
+        )
         self.preset = self.preset.for_texts(len({r.text for r in self.regions} - {None}))
 
         # 2. What the styled regions start from at full size: painted at once, or the photo
@@ -86,14 +97,15 @@ class Run:
         self._looks: list[dict[str, Any]] = []
         styled, plans = self._plan_styles()
         self._styled = [self.regions[index] for index in styled]
-        self._shares = _shares_of(self.regions, styled)
+        self._shares = shares_of(self.regions, styled)
         if picture.alpha is not None:
             self._shares = torch.from_numpy(hide(self._shares.numpy(), picture.alpha))
         self._starts = self._paint_starts(plans)
 
         # 3. The optimisation at working size
         self.optimisation: Optimisation | None = None
-        if self.preset.optimiser.steps and styled:
+        by_learning = [isinstance(region.style, Learned) for region in self._styled]
+        if self.preset.optimiser.steps and not all(by_learning):
             self.optimisation = self._prepare_optimisation()
             if warm_start is not None and warm_start.style_net is not None:
                 self.optimisation.go_on_from(warm_start.style_net)
@@ -120,10 +132,12 @@ class Run:
         """
         with self._timed("finish"):
             # 4. Each region's picture at full size, composed with the full-size masks
-            pictures = [finish(one, self.preset.output) for one in self._pictures()]
-            composed = self._compose(pictures)
+            strengths = [region.strength for region in self._styled]
+            pictures = self._finished()
+            composed = compose(self.picture.rgb, pictures, self._shares, strengths)
             # 5. The caller's type
             image = self.picture.restore(composed)
+        FREED.give_back()
         self.seconds["total"] = time.monotonic() - self._began
         return Result(
             image=image,
@@ -137,6 +151,7 @@ class Run:
             preset=self.preset,
             seed=self.request.seed,
             style_net=None if self.optimisation is None else self.optimisation.style_net,
+            paintings=keep_paintings(self._photo, self._styled, pictures),
         )
 
     def _find_mask(self) -> NDArray[np.float32]:
@@ -151,9 +166,21 @@ class Run:
                 color_weight=self.family.color_weight,
                 rule=self.request.rule,
                 invert=self.request.invert_mask,
+                regions=self.family.regions,
             )
         self.mask_sureness = found.sureness
         return found.mask
+
+    def _find_words(self, words: str) -> NDArray[np.float32]:
+        from semcs.finding.finder import RegionFinder
+
+        if self._finder is None:
+            with self._timed("models"):
+                self._finder = RegionFinder(self.family)
+            with self._timed("mask"):
+                self._finder.set_picture(self.picture)
+        with self._timed("mask"):
+            return self._finder.find_mask(text=words)
 
     def _plan_styles(self) -> tuple[list[int], list[Plan]]:
         """Indices of the regions that get a style, and what paints each at once, if anything does.
@@ -169,9 +196,14 @@ class Run:
         if self.preset.network.start == "photo":
             return styled, []
         with self._timed("instant"):
+            plan = functools.cache(self._painter.plan)  # what a text warns of is said once
             plans = [
-                self._painter.plan(cast("str | Tensor", self.regions[index].style))
-                for index in styled
+                replace(
+                    plan(cast("Single | Mix | Learned", region.style), region.avoid),
+                    detail=region.detail,
+                    scale=region.scale or 1.0,
+                )
+                for region in (self.regions[index] for index in styled)
             ]
         names = [self.regions[index].name for index in styled]
         self._looks = [{"region": name, **plan.as_dict()} for name, plan in zip(names, plans)]
@@ -188,7 +220,6 @@ class Run:
                 plans,
                 list(self._shares[:, 0].numpy()),
                 seed=self.request.seed,
-                detail=self.request.detail,
             )
 
     def _prepare_optimisation(self) -> Optimisation:
@@ -199,7 +230,15 @@ class Run:
             content_network = family.content
         with self._timed("prepare"):
             objective = Objective(
-                self._task(),
+                task_of(
+                    self._photo,
+                    self._starts,
+                    self._shares,
+                    self._styled,
+                    size=self.request.size,
+                    preset=self.preset,
+                    device=family.device,
+                ),
                 self.preset,
                 clip,
                 content_network,
@@ -207,24 +246,6 @@ class Run:
                 seed=seed,
             )
             return Optimisation(objective, seed=seed)
-
-    def _task(self) -> Task:
-        """The picture, the starts and the masks at working size."""
-        size = self.request.size
-        working = (size, size)
-        if not self.preset.published.square:
-            working = working_size(*self.picture.size, size, self.preset.network.least_size)
-        antialias, device = self.preset.published.antialias, self.family.device
-
-        def resized(maps: Tensor) -> Tensor:
-            return _resized(maps, working, antialias=antialias)
-
-        return Task(
-            content=resized(to_tensor(self._photo)).to(device),
-            starts=torch.cat([resized(to_tensor(start)) for start in self._starts]).to(device),
-            masks=resized(self._shares).to(device),
-            regions=tuple(self._styled),
-        )
 
     def _take_steps(self) -> Iterator[Step]:
         began = time.monotonic()
@@ -242,6 +263,18 @@ class Run:
         """The next step; between steps, the caller's settings hold."""
         return next(steps, None)
 
+    def _finished(self) -> list[NDArray[np.float32]]:
+        """Each styled region's picture at full size, the photo's colours kept as far as asked."""
+        return [
+            keep_colors(
+                finish(picture, self.preset.output),
+                self._photo,
+                self._shares[index, 0].numpy(),
+                region.keep_color or 0.0,
+            )
+            for index, (picture, region) in enumerate(zip(self._pictures(), self._styled))
+        ]
+
     def _pictures(self) -> list[NDArray[np.float32]]:
         """Each styled region's picture at full size, (H, W, 3)."""
         if self.optimisation is None:
@@ -249,40 +282,9 @@ class Run:
         larger = self.optimisation.render_at(torch.cat([to_tensor(one) for one in self._starts]))
         return [one.permute(1, 2, 0).numpy() for one in larger]  # no copies: they may be large
 
-    def _compose(self, pictures: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-        """The photo with each region's picture where its share is, band by band."""
-        photo = self.picture.rgb
-        if not pictures:
-            return photo
-        strengths = [region.strength for region in self._styled]
-        composed = np.empty_like(photo)
-        for rows in bands(*self.picture.size):
-            styled = torch.cat([to_tensor(picture[rows]) for picture in pictures])
-            shares = self._shares[..., rows, :]
-            band = composite(to_tensor(photo[rows]), styled, shares, strengths)
-            composed[rows] = to_array(band.clamp_(0, 1))
-        return composed
-
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
         """Add what the block takes to a stage's seconds."""
         began = time.monotonic()
         yield
         self.seconds[stage] += time.monotonic() - began
-
-
-def _shares_of(regions: Sequence[Region], chosen: Sequence[int]) -> Tensor:
-    """The chosen regions' shares of every pixel, (R, 1, H, W); the others have theirs, too."""
-    stacked = np.stack([np.asarray(region.mask, np.float32) for region in regions])
-    shares, _ = partition(torch.from_numpy(stacked)[:, None])
-    if len(chosen) == len(regions):
-        return shares  # no copy: they may be large
-    return shares[torch.tensor(chosen, dtype=torch.long)]
-
-
-def _resized(maps: Tensor, size: tuple[int, int], *, antialias: bool) -> Tensor:
-    """Maps (B, C, H, W) in [0, 1] at the size to work at."""
-    if maps.shape[-2:] == size:
-        return maps
-    mode = "bicubic" if size[0] > maps.shape[-2] else "bilinear"
-    return F.interpolate(maps, size, mode=mode, antialias=antialias).clamp(0, 1)

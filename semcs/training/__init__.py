@@ -2,7 +2,8 @@
 
     python -m semcs.training.NAME --help
 
-`vit`, `text`, `clip`, `clip_text_head`, `clip_image_encoder`, `perceptual`, `magenta`, `painter`
-and `painter_canvas` train or convert; `bundle` puts what they wrote into the package. None of this
-is in the installed package, and nothing there imports it.
+`vit`, `text`, `clip`, `clip_text_head`, `clip_image_encoder`, `perceptual`, `magenta`, `painter`,
+`painter_canvas`, `deeplab` and `regions` train or convert; `region_segments` draws photos to
+be labelled; `bundle` puts what was written into the package. None of this is in the installed
+package, and nothing there imports it.
 """

@@ -2,8 +2,9 @@
 
     python -m semcs.training.bundle --out DIR
 
-Copies clip, content, painter and vit.safetensors, where --out holds them, to semcs/models/bundled,
-and writes SHA256SUMS there, against which weights are checked when they are loaded.
+Copies clip, content, painter, regions and vit.safetensors, where --out holds them, to
+semcs/models/bundled, and writes SHA256SUMS there, against which weights are checked when they
+are loaded.
 """
 
 from __future__ import annotations
@@ -17,7 +18,13 @@ from semcs.models.registry import BUNDLED_FOLDER, BUNDLED_MANIFEST
 from semcs.training.arguments import plain_parser
 from semcs.training.files import written_whole
 
-PARTS = ("clip.safetensors", "content.safetensors", "painter.safetensors", "vit.safetensors")
+PARTS = (
+    "clip.safetensors",
+    "content.safetensors",
+    "painter.safetensors",
+    "regions.safetensors",
+    "vit.safetensors",
+)
 
 
 def bundle(trained: Path, folder: Path = BUNDLED_FOLDER, manifest: Path = BUNDLED_MANIFEST) -> None:

@@ -13,6 +13,7 @@ from semcs.errors import InputError
 HOMES = {
     "contact": "contact",
     "cues": "cues",
+    "find": "find",
     "eigen": "eigen",
     "gallery": "gallery",
     "grid": "grid",

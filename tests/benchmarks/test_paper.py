@@ -63,8 +63,8 @@ def random_state(network):
 
 def layouts():
     """Networks of the layouts that the published files have; CLIP's are small ones."""
+    vit = timm.create_model("vit_small_patch16_224.dino", num_classes=0)
     with torch.device("meta"):
-        vit = timm.create_model("vit_small_patch16_224.dino", num_classes=0)
         vggs = {
             f"vgg{depth}": getattr(torchvision.models, f"vgg{depth}")(weights=None).features
             for depth in (16, 19)

@@ -57,6 +57,18 @@ def test_the_process_is_seen():
 
 
 @linux
+def test_memory_is_what_the_process_holds_and_no_file(tmp_path):
+    size, path = 64_000_000, tmp_path / "file"
+    path.write_bytes(bytes(size))
+    before, _, _ = process_now()
+    mapped = np.memmap(path, np.uint8, "r")
+    assert mapped.sum() == 0  # every page of it is resident now
+    assert process_now()[0] < before + size / 2e6
+    held = np.ones(size, np.uint8)
+    assert process_now()[0] > before + held.nbytes / 2e6
+
+
+@linux
 def test_every_use_runs_and_the_numbers_add_up(monkeypatch, tiny_family, tmp_path, capsys):
     pytest.importorskip("matplotlib")
     stylizer = semcs.Stylizer(tiny_family)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import importlib
 import json
 import os
 import signal
@@ -14,6 +15,7 @@ import pytest
 from commandline import assert_one_line
 from PIL import Image
 
+import semcs
 from semcs.cli import main
 
 BUNDLED = ("--models", "bundled")
@@ -53,6 +55,10 @@ FROM_STDIN = {
     ),
 }
 FILES = {"photo.png", "mask.png"}
+LOADED_LATE = (
+    *("cv2", "huggingface_hub", "tqdm", "semcs.cli.pictures", "semcs.looks.mixture"),
+    *("semcs.metrics.scoring", "semcs.saliency.predictor", "semcs.stylizer.api"),
+)
 
 
 def closed(_number):
@@ -67,6 +73,15 @@ def gone(_number):
     reader, writer = os.pipe()
     os.close(reader)
     return writer
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded():
+    """What the commands load on first use, so that each fork finds it there."""
+    for name in LOADED_LATE:
+        importlib.import_module(name)
+    Image.init()
+    semcs.looks.match("gold")
 
 
 @pytest.fixture

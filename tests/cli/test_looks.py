@@ -92,6 +92,26 @@ def test_sheet_shows_the_looks_asked_for(picture, tmp_path):
     assert blue[..., 2].mean() > blue[..., 0].mean() + 30
 
 
+def test_sheet_shows_nothing_of_what_is_hidden(tmp_path):
+    rng = np.random.default_rng(0)
+    rgba = np.full((60, 90, 4), 255, np.uint8)
+    rgba[..., :3] = rng.integers(0, 200, (60, 90, 3))
+    rgba[:, 45:, 3] = 0
+    sheets = []
+    for hidden in (0, 255):
+        rgba[:, 45:, :3] = hidden
+        Image.fromarray(rgba).save(tmp_path / "cutout.png")
+        out = tmp_path / f"{hidden}.png"
+        looks = ("--looks", "mosaic, blue", "--size", 90)
+        assert status("sheet", tmp_path / "cutout.png", "-o", out, *looks) == 0
+        with Image.open(out) as sheet:
+            sheets.append(np.asarray(sheet.convert("RGB"), int))
+    assert np.abs(sheets[0] - sheets[1]).max() <= 1  # OpenCV rounds by memory alignment
+    picture = sheets[0][10:70, 10:100]
+    assert (picture[:, 48:] == 255).all()  # the sheet's paper
+    assert picture[:, :42].mean() < 200
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -13,6 +13,8 @@ from semcs.cli.parser import build_parser, parse
 COMMANDS = {
     "stylize": ("stylize", "photo.png", "gold", "-o", "out.png"),
     "demo": ("demo",),
+    "learn": ("learn", "gold", "-o", "style.safetensors"),
+    "mask": ("mask", "photo.png", "-o", "out.png"),
     "score": ("score", "photo.png", "photo.png"),
     "looks show": ("looks", "show", "gold"),
     "looks sheet": ("looks", "sheet", "photo.png", "-o", "out.png"),
@@ -22,6 +24,7 @@ STEPS = ("a whole number from 0 to 1000000", ["1000001"], ["0", "1000000"])
 SECONDS = ("a number from 0", ["inf", "1e400"], ["0", "1e-6", "2.5", "1e300"])
 SEED = (f"a whole number from 0 to {2**63 - 1}", [str(2**63)], ["0", str(2**63 - 1)])
 SHARE = ("a number from 0 to 1", ["1.01", "2", "inf"], ["0", "0.5", "1", "1e-3"])
+GROW = ("a number from -10000 to 10000", ["-10001", "10001", "inf"], ["-3", "0", "2.5"])
 # What is allowed, values that are just outside, and values that are inside.
 OPTIONS = {
     ("stylize", "--size"): SIZE,
@@ -30,6 +33,12 @@ OPTIONS = {
     ("stylize", "--seed"): SEED,
     ("stylize", "--strength"): SHARE,
     ("stylize", "--detail"): SHARE,
+    ("stylize", "--keep-color"): SHARE,
+    ("stylize", "--scale"): ("a number from 0.25 to 4", ["0.2", "4.1", "inf"], ["0.25", "4"]),
+    ("learn", "--seconds"): ("a number from 1 to 86400", ["0.5", "86401", "inf"], ["1", "86400"]),
+    ("learn", "--seed"): SEED,
+    ("mask", "--grow"): GROW,
+    ("mask", "--feather"): ("a number from 0 to 10000", ["10001", "inf"], ["0", "2.5"]),
     ("demo", "--size"): SIZE,
     ("demo", "--steps"): STEPS,
     ("demo", "--max-seconds"): SECONDS,
@@ -48,7 +57,8 @@ WHOLE = ["2.5", "1e2", "inf"]
 def test_wrong_values_are_named_in_one_line(folder, capsys, built, command, option):
     allowed, outside, _ = OPTIONS[command, option]
     before = set(folder.iterdir())
-    for value in [*NEVER, *(WHOLE if "whole" in allowed else []), *outside]:
+    never = [value for value in NEVER if value != "-1" or allowed != GROW[0]]
+    for value in [*never, *(WHOLE if "whole" in allowed else []), *outside]:
         assert code_of(*COMMANDS[command], option, value) == 2, value
         complaint = f"argument {option}: {value!r} is not {allowed} (see `semcs {command}"
         assert_one_line(capsys.readouterr().err, complaint)

@@ -27,6 +27,16 @@ sys.meta_path.insert(0, Sender())
 """
 
 
+@pytest.fixture(autouse=True)
+def heard():
+    """Commands hear signals even where the tests run in the background, with them ignored."""
+    numbers = [getattr(signal, name) for name in SAID]
+    before = {number: signal.signal(number, signal.default_int_handler) for number in numbers}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 @pytest.fixture
 def sent(folder):
     """Runs `semcs` and sends it a signal when it imports a module, or waits with half a file."""
@@ -54,6 +64,15 @@ def test_while_python_still_loads(sent, name, at):
 def test_from_the_first_import_of_the_command_line_on(sent):
     code, err, _ = sent("SIGINT", "semcs.cli.process", "looks", "list")
     assert (code, err) == (130, "semcs: error: interrupted\n")
+
+
+def test_nothing_is_loaded_before_it_sees_to_signals():
+    code = (
+        "import sys; at_start = set(sys.modules); import semcs.cli\n"
+        "print(*set(sys.modules) - at_start)"
+    )
+    loaded = subprocess.check_output([sys.executable, "-c", code], text=True).split()
+    assert set(loaded) <= {"__future__", "semcs", "semcs.cli", "semcs.lazy"}
 
 
 @pytest.mark.parametrize("name", SAID)

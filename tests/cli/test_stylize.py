@@ -98,6 +98,7 @@ def test_report(folder, tiny_family):
     report = json.loads((folder / "r.json").read_text())
     assert report["version"] == semcs.__version__
     assert (report["width"], report["height"], report["size"]) == (96, 64, 64)
+    assert sum(region.pop("share") for region in report["regions"]) == pytest.approx(1, abs=0.01)
     assert report["regions"] == [
         {"name": "foreground", "text": "gold", "strength": 0.5},
         {"name": "background", "text": None, "strength": 0.5},
@@ -158,6 +159,12 @@ def test_the_report_tells_the_default_size(folder):
     assert json.loads((folder / "r.json").read_text())["size"] == default
 
 
+def test_an_unknown_part_of_a_text_is_one_line(folder, capfd):
+    assert code_of("stylize", "photo.png", "gold made of flurbium", "-o", "out.png", *QUICK) == 0
+    said = "semcs: in 'gold made of flurbium' nothing is known of 'flurbium'\n"
+    assert capfd.readouterr() == ("", said)
+
+
 def test_quiet_is_quiet_and_else_it_says_what_it_did(folder, capfd, tiny_family):
     argv = ("stylize", "photo.png", "gold", "-o", "out.png")
     assert code_of(*argv, *QUICK) == 0
@@ -167,3 +174,62 @@ def test_quiet_is_quiet_and_else_it_says_what_it_did(folder, capfd, tiny_family)
     assert out == ""
     did = f"wrote out.png: 1 steps of the {tiny_family.name} models"
     assert re.fullmatch(rf"semcs: {did} in [\d.]+ s\n", err)
+
+
+class TestRegions:
+    def test_a_mask_file_a_side_and_the_rest(self, folder, tiny_family):
+        said = ("mask.png=0.5 gold + 0.5 ice", "background = keep", "rest=snow")
+        flags = [word for one in said for word in ("--region", one)]
+        argv = ("stylize", "photo.png", "-o", "out.png", *flags, "--report", "r.json")
+        controls = ("--keep-color", "0.5", "--scale", "1.5", "--avoid", "blue")
+        assert code_of(*argv, *controls, "--save-mask", "saved.png", *QUICK) == 0
+        regions = [
+            semcs.Region(folder / "mask.png", {"gold": 0.5, "ice": 0.5}),
+            semcs.Region("background", None),
+            semcs.Region("rest", "snow"),
+        ]
+        options = {"keep_color": 0.5, "scale": 1.5, "avoid": "blue", "steps": 1, "size": 64}
+        result = semcs.Stylizer(tiny_family)(folder / "photo.png", regions=regions, **options)
+        assert np.array_equal(pixels("out.png"), np.asarray(result.image))
+        assert np.array_equal(pixels("saved.png"), np.rint(result.mask * 255))
+        told = json.loads((folder / "r.json").read_text())["regions"]
+        assert [one["name"] for one in told] == ["mask.png", "background", "rest"]
+        assert [one["share"] for one in told] == [one.share for one in result.regions]
+        assert [one["text"] for one in told] == ["0.5 gold + 0.5 ice", None, "snow"]
+
+    def test_controls_and_pictures_of_one_region(self, folder, tiny_family):
+        controls = "strength=0.5; keep-color=1 ; scale=2;avoid=blue"
+        said = ("--region", f"background=photo.png; {controls}", "--region", "foreground=gold")
+        assert code_of("stylize", "photo.png", "-o", "out.png", *said, *QUICK) == 0
+        regions = [
+            semcs.Region(
+                *("background", folder / "photo.png", 0.5),
+                keep_color=1.0,
+                scale=2.0,
+                avoid="blue",
+            ),
+            semcs.Region("foreground", "gold"),
+        ]
+        options = {"steps": 1, "size": 64}
+        result = semcs.Stylizer(tiny_family)(folder / "photo.png", regions=regions, **options)
+        assert np.array_equal(pixels("out.png"), np.asarray(result.image))
+
+    @pytest.mark.parametrize(
+        ("argv", "words"),
+        [
+            (("--region", "sky"), "write WHERE=LOOK"),
+            (("--region", "sky=gold; loud=1"), "'loud=1' is no control"),
+            (("--region", "sky=gold; scale"), "'scale' is no control"),
+            (("--region", "sky=gold; strength=2"), "strength: '2' is not a number from 0 to 1"),
+            (("--region", "=gold"), "write WHERE=LOOK"),
+            (("--region", "sky=keep", "--region", "rest=keep"), "nothing to do"),
+            (("--region", "sky=gold", "--fg", "gold"), "say how it should look"),
+            (("--region", "sky=gold", "--mask", "mask.png"), "--mask: no --region is"),
+            (("--region", "sky=gold", "--save-mask", "m.png"), "--save-mask: no --region is"),
+            (("--fg", "gold", "--scale", "0.2"), "is not a number from 0.25 to 4"),
+        ],
+    )
+    def test_what_cannot_be_meant(self, folder, argv, words, capsys):
+        assert code_of("stylize", "photo.png", "-o", "out.png", *argv, *QUICK) == 2
+        assert_one_line(capsys.readouterr().err, words)
+        assert not (folder / "out.png").exists()

@@ -22,8 +22,9 @@ from PIL import Image
 SIGNALS = {signal.SIGKILL: "KILL", signal.SIGTERM: "TERM", signal.SIGINT: "INT"}
 LEFTOVER = re.compile(r"\..+\.\d+(\.\d+)?\.semcs-partial")
 QUICK = ("--models", "bundled", "--steps", "0", "--size", "64")
-SHEET = ("--looks", "blue", "--size", "300")
 PATIENCE = 120  # seconds that a command may take
+OF_PYTHON_S_START = ("Fatal Python error: init_", "Could not import runpy module")
+TRIES = 30  # to end a command before it is done
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,17 @@ class Command:
     argv: tuple[str, ...]
     outputs: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """Its words before what it works on."""
+        return " ".join(self.argv[: 2 if self.argv[0] in ("looks", "models") else 1])
 
-LIGHT = (Command(("looks", "sheet", "photo.png", "-o", "sheet.bmp", *SHEET), ("sheet.bmp",)),)
+
+SHEET = ("looks", "sheet", "photo.png", "-o", "sheet.bmp", "--looks", "blue", "--size", "300")
+LIGHT = (Command(SHEET, ("sheet.bmp",)),)
 HEAVY = (
+    Command(("looks", "list"), ()),
+    Command(("looks", "match", "a dark blue watercolour"), ()),
     Command(("looks", "show", "blue", "-o", "show.png"), ("show.png",)),
     Command(("mask", "photo.png", "-o", "mask.tif", "--models", "bundled"), ("mask.tif",)),
     Command(
@@ -50,8 +59,19 @@ HEAVY = (
         ("mask.png", "styled.png", "sheet.png"),
     ),
     Command(("score", "photo.png", "photo.png", "--models", "bundled"), ()),
+    Command(("models", "list"), ()),
     Command(("models", "verify"), ()),
+    Command(("models", "path"), ()),
 )
+
+
+@dataclass
+class Tally:
+    """What ending a command by one signal came to."""
+
+    ends: int = 0
+    faults: int = 0
+    tracebacks: int = 0  # of Ctrl-C while Python itself starts, which nobody can catch
 
 
 class Crashes:
@@ -60,6 +80,7 @@ class Crashes:
     Attributes:
         faults: A line for each thing that should not have been.
         leftovers: How many partial files killed commands left in all.
+        tallies: What came of each pair of command and signal.
     """
 
     def __init__(self, folder: Path, commands: tuple[Command, ...], seed: int = 0) -> None:
@@ -67,23 +88,59 @@ class Crashes:
         self.folder, self.commands = folder, commands
         self.faults: list[str] = []
         self.leftovers = 0
+        pairs = [(index, number) for index in range(len(commands)) for number in SIGNALS]
+        self.tallies = {pair: Tally() for pair in pairs}
         self._random = random.Random(seed)
+        self._round: list[tuple[int, signal.Signals]] = []
         Image.radial_gradient("L").convert("RGB").resize((900, 600)).save(folder / "photo.png")
         self._seconds = [self._run_whole(command) for command in commands]
 
     def once(self) -> None:
-        """Start a command at random and end it at random."""
-        index = self._random.randrange(len(self.commands))
-        command, number = self.commands[index], self._random.choice(list(SIGNALS))
-        before = self._partials()
+        """End a command at random by a signal; each pair of both has its turn in every round."""
+        if not self._round:
+            self._round = self._random.sample(list(self.tallies), len(self.tallies))
+        index, number = self._round.pop()
+        half = bool(self.commands[index].outputs) and self._random.random() < 0.5
+        for tried in range(TRIES):
+            if self._end(index, number, half=half and tried == 0):
+                return  # else it was done before
+        self.faults.append(f"{self.commands[index].name} isn't ended by {SIGNALS[number]}")
+
+    def table(self) -> str:
+        """Of each command and signal: ends, faults, tracebacks while Python itself starts."""
+        rows = [("ends/faults/early tracebacks", *SIGNALS.values())]
+        for index, command in enumerate(self.commands):
+            tallies = [self.tallies[index, number] for number in SIGNALS]
+            cells = (f"{t.ends}/{t.faults}/{t.tracebacks}" for t in tallies)
+            rows.append((command.name, *cells))
+        return "\n".join(
+            f"{row[0]:30}" + "".join(f"{cell:>10}" for cell in row[1:]) for row in rows
+        )
+
+    def _end(self, index: int, number: signal.Signals, *, half: bool) -> bool:
+        """End a command at random, or with half a file written, and tally what was found.
+
+        Returns:
+            Whether it was ended before it was done.
+        """
+        command, before = self.commands[index], self._partials()
         process = self._start(command)
-        if command.outputs and self._random.random() < 0.5:
-            self._wait_for_half_a_file(process, before)
-        else:
-            self._wait(process, self._random.uniform(0, self._seconds[index]))
-        process.send_signal(number)
-        _, err = process.communicate(timeout=PATIENCE)
-        self._check(command, number, process.returncode, err.decode(), before)
+        try:
+            if half:
+                self._wait_for_half_a_file(process, before)
+            else:
+                self._wait(process, self._random.uniform(0, self._seconds[index]))
+            process.send_signal(number)
+            err = process.communicate(timeout=PATIENCE)[1].decode()
+        finally:
+            process.kill()
+        found = self._faults_after(command, number, process.returncode, err, before)
+        tally = self.tallies[index, number]
+        tally.ends += process.returncode != 0
+        tally.faults += len(found)
+        tally.tracebacks += "Traceback" in err and _is_early(process.returncode, err)
+        self.faults += found
+        return process.returncode != 0
 
     def finish(self) -> None:
         """Let every command run once more, after which nothing may be left over."""
@@ -104,7 +161,7 @@ class Crashes:
         process = self._start(command)
         _, err = process.communicate(timeout=PATIENCE)
         if process.returncode:
-            self.faults.append(f"{command.argv[:2]} fails: {err.decode()}")
+            self.faults.append(f"{command.name} fails: {err.decode()}")
         return time.monotonic() - began
 
     def _wait(self, process: subprocess.Popen[bytes], seconds: float) -> None:
@@ -116,26 +173,31 @@ class Crashes:
         while process.poll() is None and not self._partials() - before:
             pass  # writing takes less than the shortest sleep
 
-    def _check(
+    def _faults_after(
         self, command: Command, number: signal.Signals, code: int, err: str, before: set[str]
-    ) -> None:
-        what = f"{' '.join(command.argv[:2])} after {SIGNALS[number]}"
+    ) -> list[str]:
+        what, faults = f"{command.name} after {SIGNALS[number]}", []
         # The number itself: before Python has come to the command line.
-        if code not in (0, 128 + number, -number):
-            self.faults.append(f"{what}: exit code {code}: {err}")
-        if "Traceback" in err and code != -signal.SIGINT:
-            self.faults.append(f"{what}: {err}")
+        usual = code in (0, 128 + number, -number) and "Traceback" not in err
+        if not usual and not (number == signal.SIGINT and _is_early(code, err)):
+            faults.append(f"{what}: exit code {code}: {err}")
         for name in command.outputs:
             fault = fault_of(self.folder / name)
             if fault:
-                self.faults.append(f"{what}: {name} is {fault}")
+                faults.append(f"{what}: {name} is {fault}")
         new = self._partials() - before
         self.leftovers += len(new)
         if new and number != signal.SIGKILL:
-            self.faults.append(f"{what}: {', '.join(new)} left over")
+            faults.append(f"{what}: {', '.join(new)} left over")
+        return faults
 
     def _partials(self) -> set[str]:
         return {p.name for p in self.folder.iterdir() if LEFTOVER.fullmatch(p.name)}
+
+
+def _is_early(code: int, err: str) -> bool:
+    """Whether Ctrl-C came while Python itself started."""
+    return code == -signal.SIGINT or err.startswith(OF_PYTHON_S_START)
 
 
 def fault_of(path: Path) -> str | None:
@@ -151,15 +213,31 @@ def fault_of(path: Path) -> str | None:
     return None
 
 
+def hear_signals() -> None:
+    """Make INT and TERM a KeyboardInterrupt, and what they are by default in the commands.
+
+    A shell that starts this in the background makes INT ignored.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+
+
 def main(argv: list[str]) -> int:
-    """Run as many crashes as asked for; returns the exit code."""
+    """Run as many crashes as asked for, or until TERM or INT; returns the exit code."""
     count, seed = int(argv[0]) if argv else 100, int(argv[1]) if len(argv) > 1 else 0
+    hear_signals()
     with tempfile.TemporaryDirectory() as folder:
         crashes = Crashes(Path(folder), (*LIGHT, *HEAVY), seed)
-        for _ in range(count):
-            crashes.once()
-        crashes.finish()
-    print(f"{count} ends, {crashes.leftovers} partial files of killed commands, all removed since")
+        try:
+            for _ in range(count):
+                crashes.once()
+            crashes.finish()
+            after = "none of them left after a whole run"
+        except KeyboardInterrupt:
+            after = "interrupted: not seen whether a whole run removes them"
+    ends = sum(tally.ends for tally in crashes.tallies.values())
+    print(crashes.table())
+    print(f"{ends} ends, {crashes.leftovers} partial files of killed commands; {after}")
     print(*crashes.faults, f"{len(crashes.faults)} faults", sep="\n")
     return 1 if crashes.faults else 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import io
 import logging
@@ -13,11 +14,13 @@ import warnings
 import numpy as np
 import pytest
 from pictures import RGB, RNG, encoded
-from PIL import EpsImagePlugin, Image, ImageFile
+from PIL import EpsImagePlugin, Image, ImageFile, features
 
 from semcs import image as si
 from semcs.errors import InputError
+from semcs.image import colour
 from semcs.image.formats import READ_FORMATS
+from semcs.image.psd import encode_psd
 
 EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 20 20\n%%EndComments\nshowpage\n%%EOF\n"
 
@@ -84,6 +87,34 @@ def test_the_state_of_the_process_is_neither_used_nor_changed(monkeypatch):
     assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "CMYK"])
+def test_pixels_are_read_whatever_pillow_s_limit(mode, monkeypatch):
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 10)
+    monkeypatch.setattr(colour, "_STRIP", 50)  # 2 of 12 rows
+    image = Image.fromarray(RGB).convert(mode)
+    np.testing.assert_array_equal(
+        si.load(image).rgb, np.asarray(image.convert("RGB")) / np.float32(255)
+    )
+
+
+def test_pillow_s_limit_is_told_where_its_readers_hold_to_it(monkeypatch):
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 10)
+    with pytest.raises(InputError, match=r"may read here: PIL\.Image\.MAX_IMAGE_PIXELS is 10$"):
+        si.load(encoded(Image.fromarray(RGB), "TIFF"))
+
+
+def test_layers_are_written_whatever_pillow_s_limit(monkeypatch):
+    psd = pytest.importorskip("psd_tools").PSDImage
+    pixels = np.zeros((30, 40, 4), np.uint8)
+    pixels[5:20, 7:33] = RNG.integers(1, 256, (15, 26, 4))
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 10)
+    data = encode_psd([("part", Image.fromarray(pixels))])
+    monkeypatch.undo()
+    (layer,) = psd.open(io.BytesIO(data))
+    assert layer.bbox == (7, 5, 33, 20)
+    np.testing.assert_array_equal(np.asarray(layer.topil())[..., :3], pixels[5:20, 7:33, :3])
+
+
 def test_broken_transparency_is_told_in_one_line():
     image = Image.fromarray(RGB)
     image.info["transparency"] = "none"
@@ -110,6 +141,37 @@ def test_heic_without_the_extra_names_it(brands, monkeypatch):
     box = b"ftyp" + brands
     with pytest.raises(InputError, match=r"is HEIC, which needs pillow-heif: pip install 'semcs\["):
         si.load((len(box) + 4).to_bytes(4, "big") + box + bytes(100))
+
+
+def in_format(form: str) -> bytes:
+    smooth = Image.fromarray(RGB).resize((34, 24), Image.Resampling.BICUBIC)
+    if form == "HEIF":
+        buffer = io.BytesIO()
+        pytest.importorskip("pillow_heif").from_pillow(smooth).save(buffer)
+        return buffer.getvalue()
+    return encoded(smooth, form, **({"compression": "tiff_lzw"} if form == "TIFF" else {}))
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL", "ignore:Image size")
+@pytest.mark.parametrize("form", READ_FORMATS)
+def test_no_library_prints_about_damaged_files(form, capfd):
+    """Whatever its language: it would be a second line beside the error."""
+    if form == "TIFF" and not reads_names_of_libtiff():
+        pytest.skip("libtiff is built into this Pillow")
+    if form == "AVIF" and (features.version_module("avif") or "").startswith(("1.2.", "1.3.")):
+        pytest.skip("libavif below 1.4 lets its decoder print, and takes no handler of ours")
+    whole, rng = in_format(form), np.random.default_rng(0)
+    refused = 0
+    for number in range(100):
+        data = bytearray(whole)
+        for place in rng.integers(4, len(data), 1 + number % 8):
+            data[place] = rng.integers(256)
+        try:
+            si.load(bytes(data[: rng.integers(len(data))] if number % 5 == 0 else data))
+        except InputError:
+            refused += 1
+    assert refused
+    assert capfd.readouterr() == ("", "")
 
 
 def damaged_tiff() -> bytes:
@@ -174,3 +236,22 @@ def test_other_threads_and_calls_keep_what_libtiff_tells_them(capfd):
     lines = capfd.readouterr().err.splitlines()
     assert len(lines) == 20
     assert all("Decod" in line for line in lines)
+
+
+@needs_libtiff
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_what_pillow_fails_to_write_is_told_by_pillow_as_ever(capfd):
+    """It calls libtiff with an exception pending, which no handler in Python stands."""
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x927C] = b"maker note"
+
+    def write() -> str:
+        with contextlib.suppress(RuntimeError):  # of some releases of Pillow
+            encoded(Image.fromarray(RGB), "TIFF", compression="tiff_lzw", exif=exif.tobytes())
+        return capfd.readouterr().err
+
+    before = write()
+    with pytest.raises(InputError):
+        si.load(damaged_tiff())
+    assert capfd.readouterr().err == ""
+    assert write() == before

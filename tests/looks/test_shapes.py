@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import semcs
-from semcs.looks.region import without_hidden
 from semcs.looks.rendering import render_region
 
 LOOKS = semcs.looks.names()
@@ -125,10 +124,7 @@ class TestAlpha:
         strong, weak = (semcs.looks.render(one, "mosaic")[..., :3] for one in (rgba, faint))
         assert np.abs(strong.astype(int) - weak).mean() < 0.01
 
-    def test_where_all_is_visible_nothing_changes(self):
-        photo, mask = picture_of("noise", 4, 5), np.ones((4, 5), np.float32)
-        for alpha in (None, np.full((4, 5), 0.1)):
-            assert without_hidden(photo, alpha, None) == (photo, None)
-            seen, region = without_hidden(photo, alpha, mask)
-            assert seen is photo
-            assert region is mask
+    def test_where_all_is_visible_nothing_changes(self, visible):
+        rgba = self.cutout(np.ones_like(visible), 0)
+        opaque = semcs.looks.render(rgba[..., :3], "mosaic")
+        assert (semcs.looks.render(rgba, "mosaic")[..., :3] == opaque).all()

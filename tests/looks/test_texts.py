@@ -103,6 +103,31 @@ class TestWhatIsLeftOut:
     def test_what_is_denied_is_not_left_out(self):
         assert match("marble without gold").left_out == ()
 
+    @pytest.mark.parametrize(
+        ("text", "unknown"),
+        [
+            ("gold made of flurbium", "flurbium"),
+            ("a xqzv mosaic after Brfl", "xqzv brfl"),
+            ("dark blue flurbium", "flurbium"),
+        ],
+    )
+    def test_an_unknown_part_is_told(self, text, unknown, caplog):
+        find(text)
+        assert [one.getMessage() for one in caplog.records] == [
+            f"in {text!r} nothing is known of {unknown!r}"
+        ]
+
+    @pytest.mark.parametrize(
+        "text", ["gold beneath it", "snow by whom", "mosaic, as if it weren't 3"]
+    )
+    def test_grammar_is_no_unknown_part(self, text, caplog):
+        find(text)
+        assert not caplog.records
+
+    def test_many_unknown_words_are_told_in_one_line(self):
+        (line,) = match("gold " + " ".join(f"xqzv{number}" for number in range(90))).told()
+        assert len(line) < 200
+
     @pytest.mark.parametrize("text", ["a snowy oil painting", "blue and gold", "pencil on paper"])
     def test_nothing_is_told_where_all_is_painted(self, text, caplog):
         found = find(text)

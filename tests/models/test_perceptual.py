@@ -4,6 +4,7 @@ import pytest
 import torch
 from torchvision.transforms import functional as TF
 
+from semcs.errors import InputError
 from semcs.models.perceptual import BundledContentNetwork
 
 
@@ -57,3 +58,11 @@ def test_gradient_reaches_the_picture(network):
     images = rand(1, 3, 64, 64).requires_grad_()
     sum(maps.square().mean() for maps in network(images)).backward()
     assert (images.grad.abs().sum(1) > 0).float().mean() > 0.99
+
+
+@pytest.mark.parametrize("size", [(15, 40), (300, 2)])
+def test_pictures_that_the_blocks_see_nothing_of_are_refused(size):
+    network = BundledContentNetwork()
+    for ask in (network, network.block_maps):
+        with pytest.raises(InputError, match=f"at least 16 pixels, not {size[0]}×{size[1]}"):
+            ask(torch.zeros(1, 3, *size))

@@ -2,12 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from sklearn.datasets import load_sample_image
 
 from semcs.saliency import SaliencyPredictor, saliency_mask
-from semcs.saliency.visible import fill_hidden, hide
 
 
 def cut_out(hidden):
@@ -33,6 +30,25 @@ def test_what_lies_under_alpha_0_changes_nothing(refine):
     photo = saliency_mask(load_sample_image("flower.jpg")[::2, ::2], models="bundled")
     same = (masks[0] > 0.5)[visible] == (photo > 0.5)[visible]
     assert same.mean() > 0.9  # as if it were opaque
+
+
+@pytest.mark.parametrize("kind", ["left third", "stripes", "frame", "holes"])
+def test_hidden_patches_are_filled_which_is_enough(kind):
+    """Patches that are wholly hidden stay in the graph: the visible part is masked as before.
+
+    On photos of people, taking them out of the graph made masks worse.
+    """
+    photo = load_sample_image("flower.jpg")[::2, ::2]
+    y, x = np.mgrid[: photo.shape[0], : photo.shape[1]]
+    visible = {
+        "left third": x > 106,
+        "stripes": x // 40 % 2 == 0,
+        "frame": (abs(x - 160) < 130) & (abs(y - 106) < 85),
+        "holes": (x // 40 + y // 40) % 3 > 0,
+    }[kind]
+    cut = np.dstack([photo * visible[..., None], 255 * visible]).astype(np.uint8)
+    opaque, masked = (saliency_mask(one, models="bundled") > 0.5 for one in (photo, cut))
+    assert (opaque == masked)[visible].mean() > 0.93
 
 
 @pytest.mark.parametrize("invert", [False, True])
@@ -69,27 +85,3 @@ def test_nothing_visible_is_nothing(caplog):
     picture[..., :3] = np.random.default_rng(0).integers(0, 256, (30, 40, 3))
     assert not saliency_mask(picture, models="bundled").any()
     assert "nothing stands out" in caplog.text
-
-
-@settings(deadline=None)
-@given(st.integers(0, 2**20), st.integers(1, 40), st.integers(1, 40), st.floats(0, 1))
-def test_filling_keeps_the_visible_and_stays_within_its_colours(seed, h, w, share):
-    rng = np.random.default_rng(seed)
-    rgb, alpha = rng.random((h, w, 3)).astype(np.float32), (rng.random((h, w)) < share) * 0.5
-    filled = fill_hidden(rgb, alpha)
-    seen = alpha > 0
-    np.testing.assert_allclose(filled[seen], rgb[seen], atol=1e-6)
-    if seen.any():
-        assert (filled >= rgb[seen].min(axis=0) - 1e-5).all()
-        assert (filled <= rgb[seen].max(axis=0) + 1e-5).all()
-    other = np.where(seen[..., None], rgb, rng.random(rgb.shape).astype(np.float32))
-    np.testing.assert_array_equal(fill_hidden(other, alpha), filled)
-
-
-def test_opaque_pictures_are_not_copied():
-    rgb = np.random.default_rng(0).random((4, 5, 3))
-    assert fill_hidden(rgb, None) is rgb
-    assert fill_hidden(rgb, np.full((4, 5), 0.1)) is rgb
-    mask = np.ones((4, 5), np.float32)
-    assert hide(mask, None) is mask
-    assert hide(mask > 0, np.zeros((4, 5))).dtype == np.bool_

@@ -123,7 +123,7 @@ class TestPaint:
 class TestPreset:
     def test_no_image_encoder_is_loaded(self, photo, tiny_family):
         result = semcs.Stylizer(tiny_family)(photo, fg="gold", bg="ice", preset="instant")
-        assert set(result.models) == {"family", "key_extractor"}
+        assert set(result.models) == {"family", "key_extractor", "regions"}
         assert result.history == []
         assert result.style_net is None
         assert [look["looks"] for look in result.looks] == [{"gold": 1.0}, {"ice": 1.0}]

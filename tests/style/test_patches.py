@@ -211,6 +211,18 @@ class TestPlaces:
         quantiles = shares.quantile(torch.tensor([0.25, 0.5, 0.75]))
         torch.testing.assert_close(quantiles, torch.tensor([0.25, 0.5, 0.75]), atol=0.03, rtol=0)
 
+    @pytest.mark.parametrize("span", [1.0, 2.0])
+    def test_regions_have_crops_of_their_own_sizes(self, span):
+        masks = torch.zeros(2, 1, 256, 256)
+        masks[0, ..., :128] = masks[1, ..., 128:] = 1
+        plain = draw(masks, [40, 40], 32, span=span)
+        scaled = draw(masks, [40, 40], 32, span=span, scales=torch.tensor([1.0, 2.0]))
+        assert torch.equal(scaled.boxes[:40], plain.boxes[:40])
+        assert torch.equal(scaled.boxes[40:, 2:], 2 * plain.boxes[40:, 2:])
+        assert torch.equal(scaled.regions, plain.regions)
+        assert (scaled.boxes[:, :2] >= 0).all()
+        assert (scaled.boxes[:, :2] + scaled.boxes[:, 2:] <= 256).all()
+
     def test_every_corner_can_be_drawn(self):
         boxes = draw(torch.ones(1, 1, 21, 30), [4000], 16).boxes
         # Every 8 pixels, and at the right and lower border.

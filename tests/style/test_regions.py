@@ -9,7 +9,7 @@ from hypothesis.extra import numpy as hnp
 
 from semcs.errors import InputError
 from semcs.style import regions
-from semcs.style.regions import Region, composite, partition
+from semcs.style.regions import Region, composite, share_out
 
 LEVEL = 1 / 255
 MASKS = st.integers(1, 4).flatmap(
@@ -25,16 +25,16 @@ def rand(*shape, seed=0):
 
 def at_one_pixel(*values):
     masks = torch.tensor(values).view(-1, 1, 1, 1)
-    shares, rest = partition(masks)
+    shares, rest = share_out(masks)
     return shares.flatten().tolist(), rest.item()
 
 
-class TestPartition:
+class TestShareOut:
     @settings(max_examples=100, deadline=None)
     @given(MASKS)
     @example(np.full((2, 1, 3, 4), 0.998, np.float32))
     def test_every_pixel_is_shared_out(self, masks):
-        shares, rest = partition(torch.from_numpy(masks))
+        shares, rest = share_out(torch.from_numpy(masks))
         assert (shares.shape, rest.shape) == (masks.shape, (1, 1, 3, 4))
         for part in (shares, rest):
             assert 0 <= part.min() <= part.max() <= 1
@@ -44,35 +44,49 @@ class TestPartition:
 
     @settings(max_examples=100, deadline=None)
     @given(MASKS)
-    def test_overlaps_share_in_proportion(self, masks):
-        masks[masks < LEVEL] = 0
-        masks[masks > 1 - LEVEL] = 1
-        shares, _ = partition(torch.from_numpy(masks))
-        exact = masks / np.maximum(masks.sum(0, keepdims=True), 1)
-        expected = np.select([exact < LEVEL, exact > 1 - LEVEL], [0, 1], exact)
-        # Rounding decides on which side of a level a share falls.
-        clear = np.minimum(abs(exact - LEVEL), abs(exact - 1 + LEVEL)) > 1e-6
-        np.testing.assert_allclose(shares.numpy()[clear], expected[clear], atol=1e-6)
+    def test_each_gets_its_mask_or_what_is_left(self, masks):
+        shares = share_out(torch.from_numpy(masks))[0].numpy()
+        left = np.ones_like(masks[0])
+        for mask, share in zip(masks, shares):
+            wanted = np.minimum(mask, left)
+            assert np.abs(share - wanted).max() < LEVEL + 1e-6
+            clear = (wanted > LEVEL + 1e-6) & (wanted < 1 - LEVEL - 1e-6)
+            np.testing.assert_allclose(share[clear], wanted[clear], atol=1e-6)
+            left = left - share
+
+    @settings(max_examples=50, deadline=None)
+    @given(MASKS)
+    def test_shares_shared_out_again_stay(self, masks):
+        shares, _ = share_out(torch.from_numpy(masks))
+        torch.testing.assert_close(share_out(shares)[0], shares, atol=LEVEL, rtol=0)
+
+    @settings(max_examples=50, deadline=None)
+    @given(hnp.arrays(np.float32, (1, 1, 3, 4), elements=st.floats(2**-7, 1 - 2**-7, width=32)))
+    def test_two_sides_keep_their_bits(self, mask):
+        mask = torch.from_numpy(mask)
+        shares, _ = share_out(torch.cat([mask, 1 - mask]))
+        assert torch.equal(shares, torch.cat([mask, 1 - mask]))
 
     def test_bands_leave_no_seams(self, monkeypatch):
         masks = rand(3, 1, 50, 11)
-        whole = partition(masks)
+        whole = share_out(masks)
         monkeypatch.setattr(regions, "BAND", 40)
         assert len(list(regions.bands(50, 11))) > 10
-        for part, expected in zip(partition(masks), whole):
+        for part, expected in zip(share_out(masks), whole):
             assert torch.equal(part, expected)
 
     def test_by_hand(self):
-        assert at_one_pixel(1.0, 1.0) == ([0.5, 0.5], 0)
+        assert at_one_pixel(1.0, 1.0) == ([1, 0], 0)
         assert at_one_pixel(0.25, 0.25) == ([0.25, 0.25], 0.5)
-        assert at_one_pixel(1.0, 0.5, 0.5) == ([0.5, 0.25, 0.25], 0)
+        assert at_one_pixel(0.5, 1.0, 0.5) == ([0.5, 0.5, 0], 0)
+        assert at_one_pixel(0.25, 0.5, 0.5, 1.0) == ([0.25, 0.5, 0.25, 0], 0)
 
     def test_what_cannot_be_seen_is_nothing_or_all(self):
         assert at_one_pixel(0.003) == ([0], 1)
         assert at_one_pixel(0.998) == ([1], 0)
         assert at_one_pixel(0.998, 0.003) == ([1, 0], 0)
 
-    @pytest.mark.parametrize("values", [(1.0, 1.0, 0.005), (1.0, 0.00393)])
+    @pytest.mark.parametrize("values", [(0.997, 1.0, 1.0), (0.003, 1.0, 0.00393)])
     def test_what_cannot_be_seen_after_sharing_is_nothing_or_all(self, values):
         shares, _ = at_one_pixel(*values)
         assert all(share == 0 or share >= LEVEL for share in shares)

@@ -7,9 +7,9 @@ import pytest
 
 from semcs.errors import InputError
 from semcs.style.presets import PRESETS
-from semcs.stylizer.request import check_request
+from semcs.stylizer.request import ForAll, check_request
 
-COMMON = {"strength": 1.0, "detail": None, "size": 64, "seed": 0}
+COMMON = {"for_all": ForAll(), "size": 64, "seed": 0}
 
 
 def request(**options):
@@ -19,7 +19,7 @@ def request(**options):
 @pytest.mark.parametrize("invert", [False, True])
 def test_a_mask_that_is_handed_in_can_be_inverted(invert, disc):
     regions, mask = request(mask=disc, invert_mask=invert).regions_of(
-        disc.shape, PRESETS["semcs"], find_mask=lambda: pytest.fail("there is one")
+        disc.shape, PRESETS["semcs"], lambda: pytest.fail("there is one"), pytest.fail
     )
     np.testing.assert_allclose(mask, 1 - disc if invert else disc, atol=1e-6)
     np.testing.assert_array_equal(regions[0].mask, mask)
@@ -28,7 +28,7 @@ def test_a_mask_that_is_handed_in_can_be_inverted(invert, disc):
 def test_a_mask_that_is_found_comes_as_asked_for(disc):
     asked = request(rule="border", invert_mask=True)
     assert (asked.rule, asked.invert_mask) == ("border", True)
-    _, mask = asked.regions_of(disc.shape, PRESETS["semcs"], find_mask=lambda: disc)
+    _, mask = asked.regions_of(disc.shape, PRESETS["semcs"], lambda: disc, pytest.fail)
     assert mask is disc
 
 

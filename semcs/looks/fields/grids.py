@@ -22,7 +22,7 @@ def grid(shape: Shape) -> tuple[Array, Array]:
     return _grid(int(shape[0]), int(shape[1]))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)  # of threads at once; a grid of 2048 × 2048 takes 34 MB
 def _grid(height: int, width: int) -> tuple[Array, Array]:
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     y.flags.writeable = x.flags.writeable = False

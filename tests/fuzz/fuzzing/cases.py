@@ -7,6 +7,8 @@ import traceback
 from collections.abc import Callable
 from random import Random
 
+import numpy.testing  # noqa: F401 - SciPy's import; NumPy below 2 starts lscpu there
+
 from fuzzing import arrays, pictures, texts, weights
 from fuzzing.outcome import check_message
 from semcs.errors import SemcsError

@@ -1,0 +1,1 @@
+"""A mask module and looks for semcs, as another package offers them."""
