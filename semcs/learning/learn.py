@@ -110,9 +110,9 @@ def learn_style(
 ) -> Style:
     """Learn a style once, which then paints any photo in one pass.
 
-        style = semcs.learn_style("a cathedral of clockwork")
-        style.save("clockwork.safetensors")
-        semcs.stylize("photo.jpg", fg=style)
+        style = semcs.learn_style("frozen jungle", steps=2)  # a few, to see how it goes
+        style.save("jungle.safetensors")
+        semcs.stylize("photo.jpg", fg=semcs.Style.load("jungle.safetensors"), bg="gold")
 
     Args:
         text: What it should look like.

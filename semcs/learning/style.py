@@ -31,10 +31,6 @@ Array = NDArray[np.float32]
 class Style:
     """A learned style; `semcs.learn_style` makes one, `Style.load` reads one from a file.
 
-        semcs.learn_style("frozen jungle", steps=2).save("jungle.safetensors")
-        style = semcs.Style.load("jungle.safetensors")
-        semcs.stylize("photo.jpg", fg=style, bg="starry night")
-
     Attributes:
         about: What it was made of, and by what.
         network: Paints on from what the style begins as.

@@ -32,7 +32,7 @@ def test_threads_on_one_stylizer_get_their_own_pictures(stylizer):
         result = run_quick(stylizer, picture(index), fg="gold", bg="snow", seed=index)
         return result.mask, result.image
 
-    indices = range(24)
+    indices = range(16)
     alone = [styled(index) for index in indices]
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(styled, indices))
