@@ -11,7 +11,6 @@ from typing import Any
 
 import semcs
 from semcs.cli.layers import add_layers, check_layers, layer_files
-from semcs.cli.numbers import number
 from semcs.cli.options import (
     Commands,
     Options,
@@ -36,7 +35,7 @@ from semcs.cli.streams import (
     write_all,
 )
 from semcs.cli.stylize_help import DEFAULT_PRESET, EPILOG, PRESET_SUMMARIES
-from semcs.cli.stylize_regions import check_regions, names_a_side, regions_of
+from semcs.cli.stylize_regions import CONTROLS, check_regions, names_a_side, regions_of
 from semcs.cli.timings import import_stylizer, say_seconds
 
 PARTS = {"style": "whole picture", "fg": "foreground", "bg": "background"}
@@ -125,7 +124,7 @@ def _add_controls(options: Options) -> None:
         "--strength",
         "S",
         "how much of the styles shows over the photo, 0 to 1 (default 1.0)",
-        type=number(0, 1),
+        type=CONTROLS["strength"],
     )
     add_option(
         options,
@@ -133,21 +132,21 @@ def _add_controls(options: Options) -> None:
         "D",
         "how much of the photo's form is given back to painted looks, 0 to 1 (default: each "
         "look's own)",
-        type=number(0, 1),
+        type=CONTROLS["detail"],
     )
     add_option(
         options,
         "--keep-color",
         "K",
         "how much of the photo's colours stay under the style's strokes, 0 to 1 (default 0.0)",
-        type=number(0, 1),
+        type=CONTROLS["keep-color"],
     )
     add_option(
         options,
         "--scale",
         "X",
         "size of the strokes, 0.25 to 4 (default 1.0)",
-        type=number(0.25, 4),
+        type=CONTROLS["scale"],
     )
     add_option(options, "--avoid", "TEXT", "stay away from this, such as blue")
 

@@ -95,7 +95,7 @@ def soft_map(
     else:
         found = model.share(sight.seen, wanted.thing).float().cpu().numpy()
         share = np.where(allowed, np.clip(resize(found, *sight.grid), 0, 1), 0)
-        is_there = _is_there(share, model.presence(wanted.thing))
+        is_there = _is_there(share, model.presence)
         _require(is_there, f"no {wanted.thing} was found in this picture ({wanted.text!r})")
         parts = parts_of(share > 0.5)
         if wanted.colour is not None:

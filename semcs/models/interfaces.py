@@ -147,11 +147,11 @@ class RegionModel(nn.Module, ABC):
 
     Attributes:
         name: What ran, as `result.models` tells it.
-        default_presence: See `presence`.
+        presence: When a thing counts as being in the picture.
     """
 
     name: str
-    default_presence = Presence(share=0.003, peak=0.6)
+    presence = Presence(share=0.003, peak=0.6)
 
     @abstractmethod
     def see(self, images: Tensor) -> Any:
@@ -168,10 +168,6 @@ class RegionModel(nn.Module, ABC):
     def suggest(self, phrase: str) -> Sequence[str]:
         """Known phrases that are spelt like one that isn't known, best first."""
         return ()
-
-    def presence(self, phrase: str) -> Presence:
-        """When a thing counts as being in the picture."""
-        return self.default_presence
 
     @abstractmethod
     def share(self, seen: Any, phrase: str) -> Tensor:

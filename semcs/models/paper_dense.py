@@ -150,7 +150,7 @@ class PaperRegions(RegionModel):
     name = "dense CLIP"
     # About four places, one of them likelier than not to be the thing. These are chosen by
     # reasoning alone, not calibrated on photos.
-    default_presence = Presence(share=0.004, peak=0.6)
+    presence = Presence(share=0.004, peak=0.6)
 
     def __init__(
         self,

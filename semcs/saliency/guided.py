@@ -59,53 +59,35 @@ def box_mean(plane: Array, radius: int) -> Array:
     return mean
 
 
-class ColourWindows:
-    """The windows of a guide, to fit any number of masks in.
+def linear_models(mask: Array, guide: Array, *, radius: int, epsilon: float) -> tuple[Array, Array]:
+    """Per pixel, the mean (a, b) of the local models mask ≈ a·guide + b.
 
-    What regression needs of the guide alone is worked out once.
+    Args:
+        mask: (h, w).
+        guide: (h, w, 3) RGB in [0, 1].
+        radius: Window radius in pixels.
+        epsilon: Ridge on a, as a colour variance: edges fainter than its root are smoothed over.
+
+    Returns:
+        a (h, w, 3) and b (h, w), float64.
     """
+    planes = [np.array(guide[..., c], np.float64) for c in range(3)]
+    means = [box_mean(plane, radius) for plane in planes]
 
-    def __init__(self, guide: Array, *, radius: int, epsilon: float) -> None:
-        """Take a guide.
+    def covariance(i: int, j: int) -> Array:
+        ridge = epsilon if i == j else 0.0
+        return box_mean(planes[i] * planes[j], radius) - means[i] * means[j] + ridge
 
-        Args:
-            guide: (h, w, 3) RGB in [0, 1].
-            radius: Window radius in pixels.
-            epsilon: Ridge on a, as a colour variance: edges fainter than its root are smoothed
-                over.
-        """
-        self.radius = radius
-        planes = [np.array(guide[..., c], np.float64) for c in range(3)]
-        means = [box_mean(plane, radius) for plane in planes]
-
-        def covariance(i: int, j: int) -> Array:
-            ridge = epsilon if i == j else 0.0
-            return box_mean(planes[i] * planes[j], radius) - means[i] * means[j] + ridge
-
-        self._planes, self._means = planes, means
-        self._inverse = _symmetric_inverse(covariance)
-
-    def fit(self, mask: Array) -> tuple[Array, Array]:
-        """Per pixel, the mean (a, b) of the local models mask ≈ a·guide + b.
-
-        Args:
-            mask: (h, w).
-
-        Returns:
-            a (h, w, 3) and b (h, w), float64.
-        """
-        p, radius = np.asarray(mask, np.float64), self.radius
-        mean = box_mean(p, radius)
-        shared = [
-            box_mean(plane * p, radius) - own * mean
-            for plane, own in zip(self._planes, self._means)
-        ]
-        slopes: list[Array] = [
-            row[0] * shared[0] + row[1] * shared[1] + row[2] * shared[2] for row in self._inverse
-        ]
-        offset = mean - sum(slope * own for slope, own in zip(slopes, self._means))
-        a = np.dstack([box_mean(slope, radius) for slope in slopes])
-        return a, box_mean(offset, radius)
+    p = np.asarray(mask, np.float64)
+    mean = box_mean(p, radius)
+    shared = [box_mean(plane * p, radius) - own * mean for plane, own in zip(planes, means)]
+    slopes: list[Array] = [
+        row[0] * shared[0] + row[1] * shared[1] + row[2] * shared[2]
+        for row in _symmetric_inverse(covariance)
+    ]
+    offset = mean - sum(slope * own for slope, own in zip(slopes, means))
+    a = np.dstack([box_mean(slope, radius) for slope in slopes])
+    return a, box_mean(offset, radius)
 
 
 def _symmetric_inverse(entry: Callable[[int, int], Array]) -> list[list[Array]]:
@@ -121,11 +103,6 @@ def _symmetric_inverse(entry: Callable[[int, int], Array]) -> list[list[Array]]:
     return [[cofactor / determinant for cofactor in row] for row in rows]
 
 
-def linear_models(mask: Array, guide: Array, *, radius: int, epsilon: float) -> tuple[Array, Array]:
-    """The models of one mask: see `ColourWindows`."""
-    return ColourWindows(guide, radius=radius, epsilon=epsilon).fit(mask)
-
-
 def guided_filter(
     mask: Array, image: Array, *, radius: float = 0.02, epsilon: float = 1e-4, work_size: int = 512
 ) -> npt.NDArray[np.float32]:
@@ -135,7 +112,7 @@ def guided_filter(
         mask: (h, w); brought to the working size first.
         image: (H, W, 3) RGB in [0, 1].
         radius: Window radius as a share of the longest side.
-        epsilon: See `ColourWindows`.
+        epsilon: See `linear_models`.
         work_size: The models are fitted with the longest side at most this.
 
     Returns:

@@ -105,15 +105,16 @@ def train(
     *,
     seed: int = 0,
     save_every: int = 200,
+    begin: Callable[[nn.Module, Schedule], TrainingState] = TrainingState,
 ) -> nn.Module:
     """Minimise `step_losses(step, rng)` and return the model with exponentially averaged weights.
 
     The random generator of a step depends on `seed` and the step alone, so that a run stopped at
     any time goes on from `checkpoint` exactly as if it had not been stopped. Beside the checkpoint
-    lies a log of the losses.
+    lies a log of the losses. `begin` makes the state, for another optimiser than the usual one.
     """
     torch.manual_seed(seed)
-    state, began = TrainingState(model, schedule), time.monotonic()
+    state, began = begin(model, schedule), time.monotonic()
     if checkpoint.is_file():
         state.load(checkpoint)
     checkpoint.parent.mkdir(parents=True, exist_ok=True)

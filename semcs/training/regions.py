@@ -23,23 +23,22 @@ The losses are (`semcs.training.region_learner`):
 from __future__ import annotations
 
 import argparse
-import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import torch
 from torch import nn
-from tqdm import tqdm
 
 from semcs.errors import InputError
 from semcs.models.region_network import RegionNetwork, Separable
 from semcs.models.region_words import KINDS
 from semcs.training.arguments import autocast, parse_seeded, training_parser
 from semcs.training.deeplab import DeepLab, load_deeplab
-from semcs.training.loop import LOG_EVERY, Losses, Schedule, TrainingState, export
+from semcs.training.loop import Losses, Schedule, TrainingState, export, train
 from semcs.training.region_data import load_pack, load_pools
 from semcs.training.region_kinds import VOC
 from semcs.training.region_learner import Learner, WordLearner
@@ -128,36 +127,6 @@ class RegionState(TrainingState):
         self._optimiser = SlowerBackbone(model, lr=schedule.lr, weight_decay=schedule.weight_decay)
 
 
-def train(
-    model: nn.Module,
-    step_losses: Callable[[], Losses],
-    schedule: Schedule,
-    checkpoint: Path,
-    *,
-    seed: int,
-) -> None:
-    """As `semcs.training.loop.train`, with a `RegionState`; `model` ends with averaged weights.
-
-    The draws of a step depend on `seed` and the step alone, so that a run that was stopped goes on
-    to the same bits.
-    """
-    state, began = RegionState(model, schedule), time.monotonic()
-    if checkpoint.is_file():
-        state.load(checkpoint)
-    checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    for step in tqdm(range(state.step, schedule.steps), initial=state.step, unit="step"):
-        torch.manual_seed(hash((seed, step)) % 2**31)
-        losses = step_losses()
-        state.minimise(losses)
-        if step % LOG_EVERY == 0:
-            line = " ".join(f"{name} {value.item():.3f}" for name, value in losses.items())
-            with checkpoint.with_suffix(".log").open("a") as log:
-                print(f"{step} {time.monotonic() - began:.0f}s {line}", file=log)
-        if state.step % SAVE_EVERY == 0 or state.step == schedule.steps:
-            state.save(checkpoint)
-    model.load_state_dict(state.average)
-
-
 def new_network(deeplab: DeepLab) -> RegionNetwork:
     """A network to train, which begins with DeepLab's backbone and those classes that we share."""
     network = with_norms(RegionNetwork())
@@ -204,11 +173,13 @@ def without_norms(network: RegionNetwork) -> RegionNetwork:
     return folded
 
 
-def lessons(stage: Stage, learner: nn.Module, sampler: Sampler) -> Callable[[], Losses]:
-    """What `train` asks for: the losses of a new batch."""
+def lessons(
+    stage: Stage, learner: nn.Module, sampler: Sampler
+) -> Callable[[int, np.random.Generator], Losses]:
+    """What `train` asks for: the losses of a new batch, drawn by torch's generator."""
     device = str(sampler.textures.device)
 
-    def step_losses() -> Losses:
+    def step_losses(_step: int, _rng: np.random.Generator) -> Losses:
         with autocast(device) if stage.mixed else nullcontext():
             losses: Losses = learner(sampler.draw(stage.batch))
         return losses
@@ -240,7 +211,13 @@ def main() -> None:
     pools, textures = load_pools(load_pack(args.data, args.out / "cache"), args.device)
     sampler = Sampler(pools, textures, stage.shares, side=stage.side)
     checkpoint, schedule = args.out / stage.checkpoint, stage.schedule(args.steps)
-    train(model, lessons(stage, learner, sampler), schedule, checkpoint, seed=args.seed)
+    losses = lessons(stage, learner, sampler)
+    train(
+        *(model, losses, schedule, checkpoint),
+        seed=args.seed,
+        save_every=SAVE_EVERY,
+        begin=RegionState,
+    )
     export(without_norms(network), args.out / "regions.safetensors")
 
 

@@ -8,7 +8,9 @@ import pytest
 from commandline import assert_one_line, code_of
 
 import semcs
+from semcs.cli import mask
 from semcs.cli.parser import build_parser, parse
+from semcs.finding import shape
 
 COMMANDS = {
     "stylize": ("stylize", "photo.png", "gold", "-o", "out.png"),
@@ -85,6 +87,10 @@ def test_the_table_holds_every_numeric_option():
                 yield " ".join(command), action.option_strings[-1]
 
     assert set(numeric(build_parser())) == set(OPTIONS)
+
+
+def test_outlines_move_as_far_as_the_api_lets_them():
+    assert mask.FARTHEST == shape.FARTHEST
 
 
 @pytest.mark.parametrize("size", [31, 8193])

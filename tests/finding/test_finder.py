@@ -128,7 +128,7 @@ def test_a_speck_or_a_guess_is_no_presence(family, monkeypatch):
         return levels
 
     monkeypatch.setattr(family.regions, "share", share)
-    least = family.regions.presence("car")
+    least = family.regions.presence
     cells = int(np.ceil(least.share * 80 * 120))
     for count, peak, there in ((cells, 1.0, True), (cells - 1, 1.0, False), (cells, 0.55, False)):
         levels = torch.zeros(80 * 120)

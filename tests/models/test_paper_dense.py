@@ -304,13 +304,13 @@ def paper_family(original, tmp_path, monkeypatch):
 def test_the_whole_way_with_the_paper_models(paper_family, balloon, monkeypatch):
     family, loaded = paper_family
     image = balloon[0].resize((160, 120))
-    monkeypatch.setattr(PaperRegions, "default_presence", Presence(share=0, peak=0))
+    monkeypatch.setattr(PaperRegions, "presence", Presence(share=0, peak=0))
     mask = semcs.find(image, "a red balloon", models=family)
     assert (mask.size, mask.mode) == (image.size, "L")
     assert family.regions.dense.clip is family.clip
     assert loaded == ["ViT-B-32"]
     assert {"clip", "key_extractor", "regions"} <= set(family.loaded())
-    monkeypatch.setattr(PaperRegions, "default_presence", Presence(share=1, peak=1))
+    monkeypatch.setattr(PaperRegions, "presence", Presence(share=1, peak=1))
     with pytest.raises(NotFoundError, match="no red balloon was found"):
         semcs.find(image, "a red balloon", models=family)
 
