@@ -18,6 +18,7 @@ Networks and masks:
 - `cues`: the cues by which a side of the cut is taken for the foreground, fitted and measured
 - `speed`, `speed.scaling`: seconds and memory
 - `soak`: memory, file handles and delays over many calls of everything
+- `video`: do styled clips hold still: warping error, masks, single frames, speed
 - `paper`: the published presets with the published networks, beside the published table
 - `licences`: of what is installed
 

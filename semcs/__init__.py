@@ -24,13 +24,16 @@ if TYPE_CHECKING:
     from semcs.saliency import SaliencyPredictor, saliency_mask
     from semcs.style.optimise import Step
     from semcs.style.presets import PRESETS, Preset
-    from semcs.style.regions import Region
+    from semcs.style.regions import Click, Region
     from semcs.stylizer import Result, Stylizer, stylize
+    from semcs.video.api import ClipResult, stylize_video
 
 __version__ = "0.1.0"
 
 __all__ = [
     "PRESETS",
+    "Click",
+    "ClipResult",
     "DivergenceError",
     "InputError",
     "ModelFamily",
@@ -53,6 +56,7 @@ __all__ = [
     "metrics",
     "saliency_mask",
     "stylize",
+    "stylize_video",
 ]
 
 _HOMES: dict[str, str | None] = {
@@ -74,10 +78,13 @@ _HOMES: dict[str, str | None] = {
     "Step": "semcs.style.optimise",
     "PRESETS": "semcs.style.presets",
     "Preset": "semcs.style.presets",
+    "Click": "semcs.style.regions",
     "Region": "semcs.style.regions",
     "Result": "semcs.stylizer",
     "Stylizer": "semcs.stylizer",
     "stylize": "semcs.stylizer",
+    "ClipResult": "semcs.video.api",
+    "stylize_video": "semcs.video.api",
 }
 
 __getattr__, __dir__ = lazy_names(__name__, _HOMES)

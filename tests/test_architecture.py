@@ -1,4 +1,4 @@
-"""Arrows go one way: errors, image ← looks, models ← saliency, style ← stylizer ← cli."""
+"""Arrows go one way: errors, image ← looks, models ← saliency, style ← stylizer ← video ← cli."""
 
 from __future__ import annotations
 
@@ -33,17 +33,21 @@ MAY_IMPORT = {
     "interop": {"errors", "finding", "image", "lazy", "models", "saliency"},
     "plugins": {"errors", "image"},
     "stylizer": {"errors", "finding", "image", "models", "saliency", "style"},
+    "video": {
+        *("errors", "finding", "image", "looks", "models", "saliency", "style", "stylizer"),
+    },
     "training": {"errors", "looks", "models", "style"},
-    "cli": {"__init__", "errors", "image", "looks", "models", "plugins"},
+    "cli": {"__init__", "errors", "image", "looks", "models", "plugins", "video"},
     "__main__": {"cli"},
     "__init__": {
         *("errors", "lazy", "looks", "models", "saliency", "finding", "style", "stylizer"),
-        *("learning", "metrics"),
+        *("learning", "metrics", "video"),
     },
 }
 
 # They take long to import, or can be missing or broken where they aren't needed.
 LAZY = {
+    "av",
     "h5py",
     "huggingface_hub",
     "numba",

@@ -5,8 +5,8 @@ answers (`>>>`), which are compared:
 
     semcs.metrics.ssim("photo.jpg", "styled.png")
 
-It runs in a folder that holds `photo.jpg`, `styled.png`, `mask.png` and `truth.png`, with the names
-of `at_hand`. What needs weights that can't be had is skipped.
+It runs in a folder that holds `photo.jpg`, `styled.png`, `mask.png`, `truth.png` and `clip.mp4`,
+with the names of `at_hand`. What needs weights that can't be had is skipped.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from types import FunctionType
 import numpy as np
 import pytest
 import torch
+from clips import make_clip
 from huggingface_hub import constants
 from PIL import Image
 from sklearn.datasets import load_sample_image
@@ -28,6 +29,7 @@ import semcs.saliency
 from semcs.errors import ModelUnavailableError
 from semcs.metrics import defaults
 from semcs.models import families
+from semcs.video.workers import crew
 
 SIDE = 64  # pixels, of the pictures
 
@@ -80,6 +82,7 @@ def folder(tmp_path, monkeypatch):
     photo = flower.crop((130, 0, 557, 427)).resize((SIDE, SIDE))
     photo.save(tmp_path / "photo.jpg")
     photo.convert("L").rotate(5).save(tmp_path / "styled.png")
+    make_clip(tmp_path / "clip.mp4", frames=2)
     y, x = np.mgrid[:SIDE, :SIDE]
     for name, middle in (("mask", 30), ("truth", 34)):
         inside = np.hypot(y - middle, x - middle) < SIDE / 4
@@ -93,6 +96,7 @@ def at_hand(folder, make_family, monkeypatch):
     """The names that examples may use without a word; networks that they don't name are tiny."""
     tiny = make_family(settings={**families.BUNDLED_SETTINGS, "least_size": 0})
     monkeypatch.setattr(families, "load_family", lambda models="auto", device=None: tiny)
+    monkeypatch.setattr(crew, "_cores", lambda: 1)  # workers would load a family by its name
     monkeypatch.setattr(defaults, "KEPT", {})
     drawn = torch.rand(2, 2, 3, SIDE, SIDE, generator=torch.Generator().manual_seed(0))
     photos, outputs = drawn

@@ -53,6 +53,10 @@ assert_type(semcs.Stylizer("bundled")("photo.jpg", fg="gold").image, Image.Image
 assert_type(semcs.Stylizer("bundled")(tensor, fg="gold").image, torch.Tensor)
 assert_type(semcs.saliency_mask("photo.jpg"), Image.Image)
 assert_type(semcs.saliency_mask(tensor, models="bundled"), torch.Tensor)
+assert_type(semcs.stylize_video("a.mp4", "b.mp4", "gold", start=2), semcs.ClipResult)
+assert_type(next(semcs.stylize_video([tensor], style="gold")), torch.Tensor)
+assert_type(next(semcs.stylize_video([image], style="gold")), Image.Image)
+semcs.stylize_video("a.mp4", "b.mp4", stpes=3)  # type: ignore[call-overload]
 semcs.stylize("photo.jpg", stpes=3)  # type: ignore[call-overload]
 """
 

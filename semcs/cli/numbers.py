@@ -6,6 +6,7 @@ argparse puts the option's name before the message, and ends with exit code 2.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +14,8 @@ from functools import partial
 from typing import TypeVar
 
 NumberT = TypeVar("NumberT", int, float)
+
+_MOMENT = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,4}):)?(\d{1,9}(?:\.\d{1,9})?)", re.ASCII)
 
 
 def whole_number(least: int, most: int) -> Callable[[str], int]:
@@ -26,6 +29,17 @@ def number(least: float, most: float | None = None) -> Callable[[str], float]:
     allowed = f"a number from {least:g}" + ("" if most is None else f" to {most:g}")
     most = sys.float_info.max if most is None else most
     return partial(_read, kind=float, least=least, most=most, allowed=allowed)
+
+
+def moment(text: str) -> float:
+    """An argparse type: a time as seconds, MM:SS or HH:MM:SS; seconds may have a fraction."""
+    found = _MOMENT.fullmatch(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a time: write seconds, MM:SS or HH:MM:SS, such as 3.5 or 1:20"
+        )
+    hours, minutes, seconds = found.groups(default="0")
+    return 3600 * int(hours) + 60 * int(minutes) + float(seconds)
 
 
 def _read(

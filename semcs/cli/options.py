@@ -84,12 +84,12 @@ def add_texts(options: Options) -> None:
     add_option(options, "--bg", "TEXT", "style of the background, as a text")
 
 
-def add_mask(options: Options, default: str) -> None:
+def add_mask(options: Options, default: str, of: str = "picture") -> None:
     """--mask, which is None where it isn't given."""
     options.add_argument(
         "--mask",
         metavar="FILE",
-        help=f"foreground mask of the picture's size, white = foreground (default: {default})",
+        help=f"foreground mask of the {of}, white = foreground (default: {default})",
     )
 
 

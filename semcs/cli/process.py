@@ -50,15 +50,12 @@ def _end_at(name: str, said: str) -> None:
         return  # as under nohup
 
     def end(_number: int, _frame: FrameType | None) -> None:
-        remove_partials = getattr(
-            sys.modules.get("semcs.image.whole_files"), "remove_partials", None
-        )
-        if remove_partials is not None:
-            remove_partials()
+        _of("semcs.image.whole_files", "remove_partials")
+        kept = _of("semcs.video.runs.journal", "said_at_the_end") or ""
         # Past `sys.stderr`, which may be in the middle of a line; on a terminal, ^C is.
         start = b"\n" if os.isatty(2) else b""
         try:
-            os.write(2, start + f"semcs: error: {said}\n".encode())
+            os.write(2, start + f"semcs: error: {said}{kept}\n".encode())
         finally:
             os._exit(128 + number)
 
@@ -66,6 +63,12 @@ def _end_at(name: str, said: str) -> None:
         signal.signal(number, end)
     except ValueError:
         return  # outside of the main thread, where signals don't arrive
+
+
+def _of(module: str, function: str) -> object:
+    """What a function without arguments gives; None where its module isn't loaded, or only half."""
+    found = getattr(sys.modules.get(module), function, None)
+    return None if found is None else found()
 
 
 def _stand_in(descriptor: int, name: str, flags: int, mode: str) -> None:

@@ -6,7 +6,6 @@ import json
 import logging
 from argparse import Namespace
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import semcs
@@ -19,27 +18,20 @@ from semcs.cli.options import (
     add_input,
     add_mask,
     add_optimisation,
-    add_option,
     add_output,
     add_rule,
-    add_texts,
 )
 from semcs.cli.streams import (
-    STANDARD,
     UsageError,
-    check_inputs,
     check_outputs,
     encode_for,
     given,
     read,
     write_all,
 )
-from semcs.cli.stylize_help import DEFAULT_PRESET, EPILOG, PRESET_SUMMARIES
-from semcs.cli.stylize_regions import CONTROLS, check_regions, names_a_side, regions_of
+from semcs.cli.styles import add_controls, add_styles, check_masks, check_styles, styles_of
+from semcs.cli.stylize_help import DEFAULT_PRESET, EPILOG
 from semcs.cli.timings import import_stylizer, say_seconds
-
-PARTS = {"style": "whole picture", "fg": "foreground", "bg": "background"}
-SIDES = ("fg", "bg")
 
 _log = logging.getLogger(__name__)
 
@@ -51,8 +43,8 @@ def add_parser(commands: Commands) -> None:
     add_input(parser)
     parser.add_argument("style", metavar="STYLE", nargs="?", help="one text for all of it")
     add_output(parser)
-    _add_styles(parser.add_argument_group("styles"))
-    _add_controls(parser.add_argument_group("how they are painted"))
+    add_styles(parser.add_argument_group("styles"))
+    add_controls(parser.add_argument_group("how they are painted"), DEFAULT_PRESET)
     mask = parser.add_argument_group("foreground mask")
     add_mask(mask, "the salient object, as `semcs mask` finds it")
     mask.add_argument(
@@ -86,71 +78,6 @@ def _add_metadata(options: Options) -> None:
         )
 
 
-def _add_styles(options: Options) -> None:
-    add_texts(options)
-    for part, where in PARTS.items():
-        add_option(
-            options, f"--{part}-image", "FILE", f"style of the {where}, as a picture; - for stdin"
-        )
-    for part in SIDES:
-        add_option(
-            options,
-            f"--{part}-style",
-            "FILE",
-            f"style of the {PARTS[part]}, as a file of `semcs learn`",
-        )
-    options.add_argument(
-        "--region",
-        metavar="WHERE=LOOK[;CONTROL=VALUE]",
-        action="append",
-        default=[],
-        help="style of one region, as often as wanted, instead of --fg and --bg; earlier ones go "
-        "first where they overlap. WHERE: words such as sky, foreground, background, rest, or a "
-        "mask file. LOOK: a text, keep, a picture's file, or one of `semcs learn`. CONTROL: "
-        "strength, detail, keep-color, scale or avoid, of this region alone",
-    )
-
-
-def _add_controls(options: Options) -> None:
-    add_option(
-        options,
-        "--preset",
-        "NAME",
-        f"method: {', '.join(PRESET_SUMMARIES)} (default {DEFAULT_PRESET})",
-        choices=PRESET_SUMMARIES,
-    )
-    add_option(
-        options,
-        "--strength",
-        "S",
-        "how much of the styles shows over the photo, 0 to 1 (default 1.0)",
-        type=CONTROLS["strength"],
-    )
-    add_option(
-        options,
-        "--detail",
-        "D",
-        "how much of the photo's form is given back to painted looks, 0 to 1 (default: each "
-        "look's own)",
-        type=CONTROLS["detail"],
-    )
-    add_option(
-        options,
-        "--keep-color",
-        "K",
-        "how much of the photo's colours stay under the style's strokes, 0 to 1 (default 0.0)",
-        type=CONTROLS["keep-color"],
-    )
-    add_option(
-        options,
-        "--scale",
-        "X",
-        "size of the strokes, 0.25 to 4 (default 1.0)",
-        type=CONTROLS["scale"],
-    )
-    add_option(options, "--avoid", "TEXT", "stay away from this, such as blue")
-
-
 def run(args: Namespace) -> int:
     """Run the command; returns the exit code."""
     _check(args)
@@ -161,7 +88,7 @@ def run(args: Namespace) -> int:
         source,
         mask=_mask_of(args, source),
         progress=not args.quiet,
-        **_styles(args),
+        **styles_of(args),
         invert_mask=args.invert_mask,
         **given(
             args,
@@ -191,50 +118,16 @@ def _mask_of(args: Namespace, source: str | bytes) -> Any:
     return None if args.mask is None else read(args.mask)
 
 
-def _styles(args: Namespace) -> dict[str, Any]:
-    """The styles by the API's keywords: texts as they are, pictures as their paths or bytes."""
-    styles: dict[str, Any] = given(args, "fg", "bg")
-    if args.style is not None:
-        styles["style"] = args.style
-    if args.region:
-        styles["regions"] = regions_of(args.region)
-    for part in PARTS:
-        file = getattr(args, f"{part}_image", None)
-        if file is not None and part in styles:
-            raise UsageError(f"{part} has a text and a picture: give one of them")
-        if file is not None:
-            styles[part] = read(file) if file == STANDARD else Path(file)
-    for part in SIDES:
-        file = getattr(args, f"{part}_style", None)
-        if file is not None and part in styles:
-            raise UsageError(f"{part} has a learned style and another: give one of them")
-        if file is not None:
-            styles[part] = semcs.Style.load(file)
-    return styles
-
-
 def _check(args: Namespace) -> None:
     """Everything that can be known to be wrong before the models load."""
-    pictures = [getattr(args, f"{part}_image", None) for part in PARTS]
-    check_inputs(args.input, args.mask, *pictures)
-    styled = {part for part, file in zip(PARTS, pictures) if file is not None}
-    styled |= {part for part in SIDES if getattr(args, f"{part}_style", None) is not None}
-    styled |= set(given(args, "fg", "bg")) | ({"style"} if args.style is not None else set())
-    ways = ["style" in styled, bool(styled - {"style"}), bool(args.region)]
-    if sum(ways) != 1:
-        raise UsageError("say how it should look: either STYLE, or --fg and/or --bg, or --region")
-    check_regions(args.region)
+    styled = check_styles(args)
     preset = semcs.PRESETS[getattr(args, "preset", DEFAULT_PRESET)]
     everywhere = preset.published.single_text_on == "both"
     handed_in = args.mask is not None or args.mask_module is not None
     maskless = "style" in styled and not handed_in and everywhere
     if args.save_mask is not None and maskless:
         raise UsageError("--save-mask: one STYLE for the whole picture needs no mask")
-    if args.region and not names_a_side(args.region):
-        for option in ("mask", "mask_module", "save_mask"):
-            if getattr(args, option) is not None:
-                flag = option.replace("_", "-")
-                raise UsageError(f"--{flag}: no --region is the foreground or the background")
+    check_masks(args, "mask", "mask_module", "save_mask")
     check_outputs(
         pictures={"--output": args.output, "--save-mask": args.save_mask},
         others={"--report": args.report, "--psd": args.psd},

@@ -43,6 +43,7 @@ examples:
   semcs stylize photo.jpg -o styled.png --region "sky=starry night" --region person=keep
   semcs stylize photo.jpg -o styled.png --region car=gold --region "rest=ink wash; strength=0.6"
   semcs stylize photo.jpg -o styled.png --region door.png=gold --region background=snow
+  semcs stylize photo.jpg -o styled.png --region "320,240=gold"      what this pixel is on
   cat photo.jpg | semcs stylize - mosaic -o - > styled.png
 
 presets:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -23,13 +24,15 @@ CONTROLS: dict[str, Callable[[str], Any]] = {
 }
 LEARNED = ".safetensors"
 
+_PIXEL = re.compile(r"(\d+(?:\.\d+)?)\s*,\s*(\d+(?:\.\d+)?)")
+
 
 @dataclass(frozen=True)
 class Asked:
     """One region as it was typed.
 
     Attributes:
-        where: Words, or a mask file.
+        where: Words, a pixel as "X,Y", or a mask file.
         look: "keep", a text, a picture's file, or that of a learned style.
         controls: Keywords of `Region`.
     """
@@ -65,9 +68,18 @@ def regions_of(said: Sequence[str]) -> list[Region]:
 
     regions = []
     for one in map(_read, said):
-        mask = Path(one.where) if Path(one.where).is_file() else one.where
-        regions.append(semcs.Region(mask, _style(one.look), name=one.where, **one.controls))
+        place = _place(one.where)
+        regions.append(semcs.Region(place, _style(one.look), name=one.where, **one.controls))
     return regions
+
+
+def _place(where: str) -> object:
+    import semcs
+
+    if Path(where).is_file():
+        return Path(where)
+    pixel = _PIXEL.fullmatch(where)
+    return semcs.Click(float(pixel[1]), float(pixel[2])) if pixel else where
 
 
 def _style(look: str) -> object:

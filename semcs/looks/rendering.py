@@ -23,6 +23,15 @@ def look_scale(longest_side: int) -> float:
     return float((longest_side / BASE_SIDE) ** GRAIN)
 
 
+def stroke_size(longest_side: int) -> float:
+    """Pixels of a picture of this longest side for one at scale 1, where it is painted by itself.
+
+    Small pictures are painted enlarged and large ones reduced, which `look_scale` doesn't tell.
+    """
+    _, ratio, strokes = _working_size((longest_side, longest_side), 1.0)
+    return strokes / ratio
+
+
 def render_region(
     photo: Array,
     name: str,

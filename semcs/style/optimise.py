@@ -9,14 +9,13 @@ from statistics import fmean
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from semcs.errors import DivergenceError, InputError
-from semcs.image import resize_rgb, to_array, to_tensor
 from semcs.models.precision import mixed_precision
 from semcs.style.objective import Objective
+from semcs.style.render import paint, paint_at
 from semcs.style.stylenet import build_stylenet
 
 SETTLED = 0.01  # a loss that falls by less than this share has settled
@@ -108,39 +107,24 @@ class Optimisation:
         optimiser.step()
         return values, task.shown(styled.detach())
 
-    @torch.no_grad()
     def render(self) -> Tensor:
         """The regions' pictures (R, 3, H, W) by the network as it is now.
 
         Raises:
             DivergenceError: It holds NaN or infinite values.
         """
-        task = self.objective.task
-        styled: Tensor = self.style_net(task.content, task.starts, task.masks)
-        if not styled.isfinite().all():
-            raise DivergenceError("the picture holds NaN or infinite values; nothing was saved")
-        return styled
+        return paint(self.style_net, self.objective.task)
 
-    @torch.no_grad()
     def render_at(self, starts: Tensor) -> Tensor:
         """The regions' pictures (R, 3, H, W) at the size of what they start from, (R, 3, H, W).
 
-        What was optimised at working size is the change to the start; it is enlarged and made to
-        the start at full size, which has its own fine strokes. The published network knows no
-        start: its picture is enlarged.
+        See `semcs.style.render.paint_at`.
 
         Raises:
             DivergenceError: They hold NaN or infinite values.
         """
-        small, size = self.render(), (starts.shape[-2], starts.shape[-1])
-        if small.shape[-2:] == size:
-            return small.clamp(0, 1).cpu()
-        if self.preset.network.stylenet == "published":
-            resampled = [resize_rgb(to_array(one[None]), size) for one in small]
-            return torch.cat([to_tensor(one) for one in resampled])
-        change = (small - self.objective.task.starts).cpu()
-        larger = F.interpolate(change, size, mode="bicubic", align_corners=False, antialias=True)
-        return larger.add_(starts).clamp_(0, 1)
+        kind = self.preset.network.stylenet
+        return paint_at(self.style_net, self.objective.task, starts, kind=kind)
 
     @torch.no_grad()
     def go_on_from(self, style_net: nn.Module) -> None:

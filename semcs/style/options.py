@@ -65,6 +65,8 @@ class Losses(Part):
         background_weight: Of the background's directional loss (λ_bg).
         content_weight: Of the content loss.
         tv_weight: Of the total variation.
+        temporal_weight: Of the temporal loss between neighbouring frames, where a network is
+            trained for a clip; of a still it is no part.
         patch_threshold: Crops whose loss is at or under it count as zero (τ of CLIPstyler, eq. 5).
         rival_share: How much of the directional losses compares with the looks of
             `semcs.models.vocabulary`: toward the own text rather than any of theirs, 0 to 1.
@@ -79,6 +81,7 @@ class Losses(Part):
     background_weight: float = 500.0
     content_weight: float = FAMILY
     tv_weight: float = 2e-3
+    temporal_weight: float = 3e6
     patch_threshold: float = limited(FAMILY, most=2.0)
     rival_share: float = limited(FAMILY, most=1.0)
     source: Literal["masked", "full"] = "masked"

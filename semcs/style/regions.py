@@ -22,6 +22,29 @@ LEAST_SCALE, MOST_SCALE = 0.25, 4.0  # strokes beyond are specks, or larger than
 Role = Literal["foreground", "background", "region"]
 
 
+@dataclass(frozen=True)
+class Click:
+    """A pixel of the picture, or of a clip's first frame, that stands for the thing it is on.
+
+        semcs.stylize("photo.jpg", regions=[semcs.Region(semcs.Click(30, 20), "gold")])
+
+    Attributes:
+        x: Pixels from the left edge, from 0.
+        y: Pixels from the upper edge, from 0.
+    """
+
+    x: float
+    y: float
+
+    def __post_init__(self) -> None:
+        for name in ("x", "y"):
+            object.__setattr__(self, name, check_number(f"{name} of click", getattr(self, name)))
+
+    def __str__(self) -> str:
+        """Such as "320,240"."""
+        return f"{self.x:g},{self.y:g}"
+
+
 @dataclass(frozen=True, eq=False)
 class Region:
     """Where something is in the picture, and how it should look there.
@@ -33,14 +56,15 @@ class Region:
 
     Attributes:
         mask: Words for what `semcs.find` finds, "foreground", "background", or "rest" for all that
-            no other region has; or anything that `semcs.image.load_mask` takes (a file as a
-            `Path`), (H, W), 1 where the region is. In a result: what it got, (H, W) float32.
+            no other region has; a `Click` on it; or anything that `semcs.image.load_mask` takes (a
+            file as a `Path`), (H, W), 1 where the region is. In a result: what it got, (H, W)
+            float32.
         style: A text, a picture as the style (anything that `semcs.image.load` takes but a path as
             a string, which would be a text: hand in a `Path`), or a mix of them, such as
             "0.6 watercolor + 0.4 gold" or {"watercolor": 0.6, "gold": 0.4}; None keeps the
             region's own pixels.
         strength: How much of the style shows, 0 to 1; the rest is the photo.
-        name: What reports call it; the words of its mask by default.
+        name: What reports call it; the words or the place of its mask by default.
         role: "foreground" or "background", whose weights and scales of the preset it takes; those
             of a plain "region" are the foreground's, and its crops count in full.
         weight: Of its directional loss; None is that of the preset for its role.
@@ -68,6 +92,8 @@ class Region:
             said = check_text(self.mask, f"mask of {self.name}")
             if self.name == UNNAMED:
                 object.__setattr__(self, "name", said)
+        if isinstance(self.mask, Click) and self.name == UNNAMED:
+            object.__setattr__(self, "name", str(self.mask))
         if isinstance(self.style, str):
             check_text(self.style, f"text of {self.name}")
         check_number(f"strength of {self.name}", self.strength, most=1.0)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from semcs.image import load_mask
-from semcs.style.regions import Region, share_out
+from semcs.style.regions import Click, Region, share_out
 
 PLACES = {
     "foreground": "foreground",
@@ -37,6 +37,8 @@ def masks_of(
     size: tuple[int, int],
     foreground: Callable[[], Mask],
     find_words: Callable[[str], Mask],
+    find_click: Callable[[Click], Mask],
+    handed_in: Callable[[Region], Mask] | None = None,
 ) -> list[Mask]:
     """What each region has of the picture, (H, W) each, after those before it; the rest is last.
 
@@ -45,6 +47,8 @@ def masks_of(
         size: Height and width of the picture.
         foreground: Gives the foreground mask; asked where words name one of its sides.
         find_words: Gives the mask of other words.
+        find_click: Gives the mask of what is clicked on.
+        handed_in: Gives the mask of a region that holds one, in its place.
 
     Raises:
         InputError: A mask can't be read, or is of another size.
@@ -61,7 +65,9 @@ def masks_of(
             return np.ones(size, np.float32)
         if isinstance(region.mask, str):
             return find_words(region.mask.strip())
-        return load_mask(region.mask, size)
+        if isinstance(region.mask, Click):
+            return find_click(region.mask)
+        return load_mask(region.mask, size) if handed_in is None else handed_in(region)
 
     order = sorted(range(len(regions)), key=lambda index: place_of(regions[index].mask) == "rest")
     masks = np.stack([np.asarray(mask_of(regions[index]), np.float32) for index in order])

@@ -21,10 +21,10 @@ from semcs.errors import (
 )
 from semcs.image import MIN_WORKING_SIDE, load, load_mask, to_tensor
 from semcs.models.directions import check_text
-from semcs.saliency.foreground import Rule
+from semcs.saliency.foreground import Rule as Rule
 from semcs.style.mixes import Learned, Mix, Single, weighed_parts
 from semcs.style.presets import Preset
-from semcs.style.regions import Region, Role, checked_controls
+from semcs.style.regions import Click, Region, Role, checked_controls
 from semcs.stylizer.places import masks_of, place_of
 
 if TYPE_CHECKING:
@@ -127,6 +127,7 @@ class Request:
         preset: Preset,
         find_mask: Callable[[], Mask],
         find_words: Callable[[str], Mask],
+        find_click: Callable[[Click], Mask],
     ) -> tuple[tuple[Region, ...], Mask | None]:
         """The regions with what each has of the picture, and the foreground mask if there is one.
 
@@ -136,6 +137,7 @@ class Request:
             find_mask: Called where a mask is needed that the caller didn't hand in; gives the side
                 that `invert_mask` asks for.
             find_words: Gives the mask of what words name.
+            find_click: Gives the mask of what is clicked on.
 
         Raises:
             InputError: A mask can't be read, or is of another size.
@@ -145,7 +147,7 @@ class Request:
             lambda: find_mask() if self.mask is None else self._read_mask(size)
         )
         if self.regions is not None:
-            masks = masks_of(self.regions, size, foreground, find_words)
+            masks = masks_of(self.regions, size, foreground, find_words, find_click)
             placed = (replace(r, mask=mask) for r, mask in zip(self.regions, masks))
             known = foreground() if foreground.cache_info().currsize else None
             return tuple(map(self.for_all.fill_in, placed)), known

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from itertools import compress
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 import numpy as np
 import torch
@@ -19,23 +16,19 @@ from semcs.image import Picture, fill_hidden, hide, to_tensor
 from semcs.models.families import ModelFamily
 from semcs.models.freed import FREED
 from semcs.models.settings import own_settings
-from semcs.saliency.stages import find_foreground
-from semcs.style.finish import finish
 from semcs.style.instant import InstantPainter, Plan
-from semcs.style.keep_color import keep_colors
-from semcs.style.mixes import Learned, Mix, Single
+from semcs.style.mixes import Learned
 from semcs.style.objective import Objective
 from semcs.style.optimise import Optimisation, Step
 from semcs.style.presets import Preset
 from semcs.stylizer.composing import compose
 from semcs.stylizer.layers import keep_paintings
 from semcs.stylizer.places import shares_of
+from semcs.stylizer.planning import finish_pictures, plan_styles
 from semcs.stylizer.request import Request
 from semcs.stylizer.result import Result
+from semcs.stylizer.searching import Search
 from semcs.stylizer.working import task_of
-
-if TYPE_CHECKING:
-    from semcs.finding.finder import RegionFinder
 
 STAGES = ("models", "mask", "instant", "prepare", "first step", "optimise", "finish", "total")
 
@@ -85,22 +78,23 @@ class Run:
         # 1. The regions: the caller's, or the salient object and the rest. Pixels under alpha 0 are
         # in none: what an editor left there colours nothing.
         self._photo = fill_hidden(picture.rgb, picture.alpha)
-        self.mask_sureness: float | None = None
-        self._finder: RegionFinder | None = None
+        search = Search(family, picture, self._photo, request, self._timed)
         self.regions, self.mask = request.regions_of(
-            picture.size, self.preset, self._find_mask, self._find_words
+            picture.size, self.preset, search.foreground, search.words, search.click
         )
+        self.mask_sureness = search.sureness
         self.preset = self.preset.for_texts(len({r.text for r in self.regions} - {None}))
 
         # 2. What the styled regions start from at full size: painted at once, or the photo
         self._painter = InstantPainter(lambda: family.painter)
-        self._looks: list[dict[str, Any]] = []
-        styled, plans = self._plan_styles()
-        self._styled = [self.regions[index] for index in styled]
-        self._shares = shares_of(self.regions, styled)
+        with self._timed("instant"):
+            planned = plan_styles(self.regions, self.preset, family, self._painter)
+        self._looks = planned.looks
+        self._styled = [self.regions[index] for index in planned.styled]
+        self._shares = shares_of(self.regions, planned.styled)
         if picture.alpha is not None:
             self._shares = torch.from_numpy(hide(self._shares.numpy(), picture.alpha))
-        self._starts = self._paint_starts(plans)
+        self._starts = self._paint_starts(planned.plans)
 
         # 3. The optimisation at working size
         self.optimisation: Optimisation | None = None
@@ -133,7 +127,9 @@ class Run:
         with self._timed("finish"):
             # 4. Each region's picture at full size, composed with the full-size masks
             strengths = [region.strength for region in self._styled]
-            pictures = self._finished()
+            pictures = finish_pictures(
+                self._pictures(), self._photo, self._styled, self._shares, self.preset
+            )
             composed = compose(self.picture.rgb, pictures, self._shares, strengths)
             # 5. The caller's type
             image = self.picture.restore(composed)
@@ -153,62 +149,6 @@ class Run:
             style_net=None if self.optimisation is None else self.optimisation.style_net,
             paintings=keep_paintings(self._photo, self._styled, pictures),
         )
-
-    def _find_mask(self) -> NDArray[np.float32]:
-        with self._timed("models"):
-            extractor = self.family.key_extractor
-        with self._timed("mask"):
-            found = find_foreground(
-                self._photo,
-                extractor,
-                alpha=self.picture.alpha,
-                size=self.family.saliency_size,
-                color_weight=self.family.color_weight,
-                rule=self.request.rule,
-                invert=self.request.invert_mask,
-                regions=self.family.regions,
-            )
-        self.mask_sureness = found.sureness
-        return found.mask
-
-    def _find_words(self, words: str) -> NDArray[np.float32]:
-        from semcs.finding.finder import RegionFinder
-
-        if self._finder is None:
-            with self._timed("models"):
-                self._finder = RegionFinder(self.family)
-            with self._timed("mask"):
-                self._finder.set_picture(self.picture)
-        with self._timed("mask"):
-            return self._finder.find_mask(text=words)
-
-    def _plan_styles(self) -> tuple[list[int], list[Plan]]:
-        """Indices of the regions that get a style, and what paints each at once, if anything does.
-
-        A region whose text nothing is known of keeps the photo where the family's own text encoder
-        doesn't know it either.
-        """
-        styled = [
-            index
-            for index, region in enumerate(self.regions)
-            if region.style is not None and region.strength > 0
-        ]
-        if self.preset.network.start == "photo":
-            return styled, []
-        with self._timed("instant"):
-            plan = functools.cache(self._painter.plan)  # what a text warns of is said once
-            plans = [
-                replace(
-                    plan(cast("Single | Mix | Learned", region.style), region.avoid),
-                    detail=region.detail,
-                    scale=region.scale or 1.0,
-                )
-                for region in (self.regions[index] for index in styled)
-            ]
-        names = [self.regions[index].name for index in styled]
-        self._looks = [{"region": name, **plan.as_dict()} for name, plan in zip(names, plans)]
-        known = [self.family.open_vocabulary or plan.by != "nothing" for plan in plans]
-        return list(compress(styled, known)), list(compress(plans, known))
 
     def _paint_starts(self, plans: Sequence[Plan]) -> list[NDArray[np.float32]]:
         """The picture (H, W, 3) that each styled region begins as."""
@@ -262,18 +202,6 @@ class Run:
     def _next_of(steps: Iterator[Step]) -> Step | None:
         """The next step; between steps, the caller's settings hold."""
         return next(steps, None)
-
-    def _finished(self) -> list[NDArray[np.float32]]:
-        """Each styled region's picture at full size, the photo's colours kept as far as asked."""
-        return [
-            keep_colors(
-                finish(picture, self.preset.output),
-                self._photo,
-                self._shares[index, 0].numpy(),
-                region.keep_color or 0.0,
-            )
-            for index, (picture, region) in enumerate(zip(self._pictures(), self._styled))
-        ]
 
     def _pictures(self) -> list[NDArray[np.float32]]:
         """Each styled region's picture at full size, (H, W, 3)."""

@@ -67,6 +67,7 @@ def test_defaults_are_those_of_the_api(capsys):
     for command, value in (
         ("demo", default(run_demo, "out")),
         ("mask", default(semcs.saliency_mask, "refine")),
+        *(("video", default(semcs.stylize_video, o)) for o in ("preset", "size", "workers")),
     ):
         assert f"(default {value})" in " ".join(help_of(capsys, command).split())
 
@@ -104,7 +105,7 @@ def test_actions_of_looks_teach(action, capsys):
 
 
 PAGES = [
-    *("", "stylize", "looks", "looks match", "looks show", "looks sheet"),
+    *("", "stylize", "video", "looks", "looks match", "looks show", "looks sheet"),
     *("mask", "score", "models", "demo"),
 ]
 

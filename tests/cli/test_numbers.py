@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": ("demo",),
     "learn": ("learn", "gold", "-o", "style.safetensors"),
     "mask": ("mask", "photo.png", "-o", "out.png"),
+    "video": ("video", "clip.mp4", "gold", "-o", "out.mp4"),
     "score": ("score", "photo.png", "photo.png"),
     "looks show": ("looks", "show", "gold"),
     "looks sheet": ("looks", "sheet", "photo.png", "-o", "out.png"),
@@ -37,6 +38,14 @@ OPTIONS = {
     ("stylize", "--detail"): SHARE,
     ("stylize", "--keep-color"): SHARE,
     ("stylize", "--scale"): ("a number from 0.25 to 4", ["0.2", "4.1", "inf"], ["0.25", "4"]),
+    ("video", "--size"): SIZE,
+    ("video", "--steps"): STEPS,
+    ("video", "--seed"): SEED,
+    ("video", "--strength"): SHARE,
+    ("video", "--detail"): SHARE,
+    ("video", "--keep-color"): SHARE,
+    ("video", "--scale"): ("a number from 0.25 to 4", ["0.2", "4.1", "inf"], ["0.25", "4"]),
+    ("video", "--quality"): ("a whole number from 0 to 100", ["101"], ["0", "100"]),
     ("learn", "--seconds"): ("a number from 1 to 86400", ["0.5", "86401", "inf"], ["1", "86400"]),
     ("learn", "--seed"): SEED,
     ("mask", "--grow"): GROW,
@@ -91,6 +100,27 @@ def test_the_table_holds_every_numeric_option():
 
 def test_outlines_move_as_far_as_the_api_lets_them():
     assert mask.FARTHEST == shape.FARTHEST
+
+
+TIMES = {"0": 0, "3.5": 3.5, "90": 90, "1:20": 80, "0:01.25": 1.25, "01:00:02.5": 3602.5}
+
+
+@pytest.mark.parametrize("option", ["--from", "--to", "--preview"])
+def test_times_are_seconds_or_have_colons(option, capsys):
+    names = {"--from": "start", "--to": "stop", "--preview": "preview"}
+    for text, seconds in TIMES.items():
+        assert getattr(parse([*COMMANDS["video"], option, text]), names[option]) == seconds
+    for text in [*NEVER, "1:2:3:4", ":20", "1:", "1:-2", "1e2", "٣", "1.5:20"]:
+        assert code_of(*COMMANDS["video"], option, text) == 2, text
+        assert_one_line(capsys.readouterr().err, f"argument {option}: {text!r} is not a time")
+
+
+def test_workers_are_auto_or_a_number(capsys):
+    for text, taken in {"auto": "auto", "0": 0, "8": 8}.items():
+        assert parse([*COMMANDS["video"], "--workers", text]).workers == taken
+    for text in [*NEVER, *WHOLE, "9", "Auto"]:
+        assert code_of(*COMMANDS["video"], "--workers", text) == 2
+        assert_one_line(capsys.readouterr().err, "is not auto, or a whole number from 0 to 8")
 
 
 @pytest.mark.parametrize("size", [31, 8193])

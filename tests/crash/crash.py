@@ -22,6 +22,7 @@ from PIL import Image
 SIGNALS = {signal.SIGKILL: "KILL", signal.SIGTERM: "TERM", signal.SIGINT: "INT"}
 LEFTOVER = re.compile(r"\..+\.\d+(\.\d+)?\.semcs-partial")
 QUICK = ("--models", "bundled", "--steps", "0", "--size", "64")
+VIDEO = ("--models", "bundled", "--workers", "1", "--quiet")
 PATIENCE = 120  # seconds that a command may take
 OF_PYTHON_S_START = ("Fatal Python error: init_", "Could not import runpy module")
 TRIES = 30  # to end a command before it is done
@@ -58,6 +59,7 @@ HEAVY = (
         ("demo", "--out", ".", "--fg", "gold", "--bg", "snow", *QUICK),
         ("mask.png", "styled.png", "sheet.png"),
     ),
+    Command(("video", "clip.gif", "gold", "-o", "clip2.gif", *VIDEO), ("clip2.gif",)),
     Command(("score", "photo.png", "photo.png", "--models", "bundled"), ()),
     Command(("models", "list"), ()),
     Command(("models", "verify"), ()),
@@ -93,6 +95,9 @@ class Crashes:
         self._random = random.Random(seed)
         self._round: list[tuple[int, signal.Signals]] = []
         Image.radial_gradient("L").convert("RGB").resize((900, 600)).save(folder / "photo.png")
+        small = Image.radial_gradient("L").resize((128, 96))
+        made = [small.rotate(8 * turn) for turn in range(30)]
+        made[0].save(folder / "clip.gif", save_all=True, append_images=made[1:], duration=40)
         self._seconds = [self._run_whole(command) for command in commands]
 
     def once(self) -> None:
@@ -146,7 +151,8 @@ class Crashes:
         """Let every command run once more, after which nothing may be left over."""
         for command in self.commands:
             self._run_whole(command)
-        self.faults += [f"{name} stays after a whole run" for name in self._partials()]
+        left = self._partials() | {path.name for path in self.folder.glob("*.semcs-part")}
+        self.faults += [f"{name} stays after a whole run" for name in left]
 
     def _start(self, command: Command) -> subprocess.Popen[bytes]:
         return subprocess.Popen(

@@ -1,0 +1,1 @@
+"""Video: two styles that hold still."""

@@ -1,0 +1,1 @@
+"""Regions followed through a clip."""

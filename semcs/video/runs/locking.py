@@ -1,0 +1,72 @@
+"""A lock on a file, which the system lets go of however the process ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+
+class Lock:
+    """A file that one process at a time holds."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor: int | None = None
+
+    def take(self) -> bool:
+        """Hold it, its folder made where that is missing; False where another process does.
+
+        Raises:
+            OSError: The file can't be made.
+        """
+        while True:
+            self._path.parent.mkdir(exist_ok=True)
+            try:
+                descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
+            except FileNotFoundError:  # the run before has just removed the folder
+                continue
+            if not _hold(descriptor):
+                os.close(descriptor)
+                return False
+            if self._is_at_its_path(descriptor):
+                self._descriptor = descriptor
+                return True
+            os.close(descriptor)  # removed after it was opened
+
+    def let_go(self) -> None:
+        """Let another process hold it."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def remove(self) -> None:
+        """Remove the file while it is held, where the system allows that, and let go."""
+        if sys.platform == "win32":
+            self.let_go()
+        with suppress(OSError):
+            self._path.unlink()
+        self.let_go()
+
+    def _is_at_its_path(self, descriptor: int) -> bool:
+        try:
+            return os.path.samestat(os.fstat(descriptor), os.stat(self._path))
+        except FileNotFoundError:
+            return False
+
+
+def _hold(descriptor: int) -> bool:
+    """Whether the open file could be locked."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True

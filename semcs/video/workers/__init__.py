@@ -1,0 +1,1 @@
+"""Processes that paint beside this one."""
