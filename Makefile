@@ -3,12 +3,13 @@ LOWEST := .venv-lowest
 NEWEST := .venv-newest
 AUDIT  := .venv-audit
 BUILT  := build/wheel
+PACKED := build/package
 PYTHON ?= python3
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format test-lowest test-newest fuzz crash licences audit setup clean
+.PHONY: help demo test lint format test-lowest test-newest fuzz crash licences audit docs notebook package rehearse setup clean
 
 help: ## Say what make can do here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -79,6 +80,26 @@ audit: $(READY) ## Ask PyPI for known vulnerabilities of what is installed
 	$(AUDIT)/bin/pip install --quiet pip-audit
 	PIPAPI_PYTHON_LOCATION=$(BIN)/python $(AUDIT)/bin/python tests/audit/audit.py
 
+docs: $(READY) ## Make the documentation as pages that open in a browser, in build/docs/
+	$(BIN)/python -c "import furo, myst_parser" || $(BIN)/pip install --quiet --editable ".[docs]"
+	$(BIN)/sphinx-build --builder html --fail-on-warning --keep-going --nitpicky docs build/docs
+
+notebook: $(READY) ## Make the notebook for Jupyter and Colab from its source, and run it
+	$(BIN)/python -B docs/places/notebook/make.py --run
+
+# The last line is what a new user does: an empty environment, the wheel, the demo.
+package: $(READY) ## Build what an index takes, check it, and run its demo in an empty environment
+	rm -rf $(PACKED)
+	$(BIN)/python -m build --outdir $(PACKED)
+	$(BIN)/twine check --strict $(PACKED)/*
+	$(BIN)/python tests/places/package.py $(PACKED)
+	$(PYTHON) -m venv $(PACKED)/venv
+	$(PACKED)/venv/bin/pip install --quiet $(PACKED)/*.whl
+	cd $(PACKED) && venv/bin/semcs demo --out demo
+
+rehearse: ## Take the steps of the Dockerfile in a fresh environment, without Docker
+	$(PYTHON) -B docs/places/docker/rehearse.py
+
 setup: $(READY) ## Install everything that development needs into .venv/
 
 $(READY): pyproject.toml
@@ -87,4 +108,4 @@ $(READY): pyproject.toml
 	touch $(READY)
 
 clean: ## Remove what make has made
-	rm -rf $(VENV) $(LOWEST) $(NEWEST) $(AUDIT) $(BUILT) out
+	rm -rf $(VENV) $(LOWEST) $(NEWEST) $(AUDIT) $(BUILT) $(PACKED) out

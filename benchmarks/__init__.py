@@ -19,6 +19,7 @@ Networks and masks:
 - `speed`, `speed.scaling`: seconds and memory
 - `soak`: memory, file handles and delays over many calls of everything
 - `video`: do styled clips hold still: warping error, masks, single frames, speed
+- `studio`: seconds until pictures are in the browser, for one and for many; malformed requests
 - `paper`: the published presets with the published networks, beside the published table
 - `licences`: of what is installed
 

@@ -30,14 +30,15 @@ MAY_IMPORT = {
     "style": {"errors", "image", "looks", "models"},
     "learning": {"__init__", "errors", "image", "looks", "models", "style"},
     "metrics": {"errors", "image", "models"},
-    "interop": {"errors", "finding", "image", "lazy", "models", "saliency"},
+    "interop": {"__init__", "errors", "finding", "image", "lazy", "models", "saliency"},
     "plugins": {"errors", "image"},
     "stylizer": {"errors", "finding", "image", "models", "saliency", "style"},
     "video": {
         *("errors", "finding", "image", "looks", "models", "saliency", "style", "stylizer"),
     },
     "training": {"errors", "looks", "models", "style"},
-    "cli": {"__init__", "errors", "image", "looks", "models", "plugins", "video"},
+    "cli": {"__init__", "errors", "image", "looks", "models", "plugins", "studio", "video"},
+    "studio": {"__init__", "errors", "finding", "image", "looks", "models"},
     "__main__": {"cli"},
     "__init__": {
         *("errors", "lazy", "looks", "models", "saliency", "finding", "style", "stylizer"),

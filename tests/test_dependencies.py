@@ -80,6 +80,8 @@ def test_what_is_imported_at_run_time_is_declared(file):
 def test_what_is_only_an_extra_isnt_imported_with_a_module():
     core = DECLARED[""]
     for file in AT_RUN_TIME:
+        if "studio" in file.parts and file.name != "__init__.py":
+            continue  # loaded when a server is started, which asks for the extra first
         top = ast.parse(file.read_text("utf-8")).body
         first = [node for node in top if isinstance(node, (ast.Import, ast.ImportFrom))]
         known = {*sys.stdlib_module_names, "semcs"}
@@ -103,7 +105,7 @@ def test_every_extra_is_imported_somewhere():
     places = [FILES, others(ROOT / "benchmarks"), others(ROOT / "tests")]
     used = {name for files in places for found in files.values() for name in found}
     homes = set().union(*map(distributions_of, used))
-    for extra in DECLARED.keys() - {TOOLS, ""}:
+    for extra in DECLARED.keys() - {TOOLS, "docs", "browser", ""}:
         assert DECLARED[extra] <= homes | IMPORTED_BY_NAME, extra
 
 

@@ -1,4 +1,4 @@
-"""The command line: `semcs stylize`, `video`, `looks`, `learn`, `mask`, `score`, `models`, `demo`.
+"""The command line: one module for each command of `semcs`, such as `stylize`.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 128 + N ended by signal N (130: Ctrl-C). An error is
 one line on stderr. Nothing is imported here but in `main`, so that Ctrl-C is one line as well while

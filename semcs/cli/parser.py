@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from semcs import __version__
-from semcs.cli import demo, learn, looks, mask, models, score, stylize, video
+from semcs.cli import demo, learn, looks, mask, models, score, studio, stylize, video
 
-COMMANDS = (stylize, video, learn, looks, mask, score, models, demo)
+COMMANDS = (stylize, video, learn, looks, mask, score, studio, models, demo)
 
 EPILOG = """\
 examples:
@@ -19,6 +19,7 @@ examples:
   semcs looks match "a dark blue watercolour"
   semcs mask photo.jpg -o mask.png --soft
   semcs score photo.jpg styled.png --fg "pop art" --bg "starry night"
+  semcs studio
   semcs models list
   semcs demo
 

@@ -113,8 +113,9 @@ def _values(source: torch.Tensor) -> NDArray[np.generic]:
 
 def is_tensor(value: object) -> TypeGuard[torch.Tensor]:
     """Whether `value` is a torch tensor; torch isn't imported to find out."""
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(value, torch.Tensor)
+    # While another thread imports torch, it is there but has no tensors yet.
+    kind = getattr(sys.modules.get("torch"), "Tensor", None)
+    return kind is not None and isinstance(value, kind)
 
 
 def to_tensor(rgb: NDArray[np.float32], device: torch.device | str | None = None) -> torch.Tensor:

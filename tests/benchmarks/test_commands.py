@@ -30,6 +30,7 @@ HOMES = {
     "soak": "soak",
     "speed": "speed.command",
     "speed.scaling": "speed.scaling",
+    "studio": "studio.command",
     "video": "video.command",
 }
 
@@ -42,7 +43,7 @@ def test_help_names_the_command_and_says_what_it_does(name, told):
     assert f"`{name}`" in benchmarks.__doc__
 
 
-@pytest.mark.parametrize("name", ["models", "quality", "report", "speed", "video"])
+@pytest.mark.parametrize("name", ["models", "quality", "report", "speed", "studio", "video"])
 def test_packages_run_as_modules(name, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", [name, "--help"])
     with pytest.raises(SystemExit) as stopped:

@@ -106,7 +106,7 @@ def test_actions_of_looks_teach(action, capsys):
 
 PAGES = [
     *("", "stylize", "video", "looks", "looks match", "looks show", "looks sheet"),
-    *("mask", "score", "models", "demo"),
+    *("mask", "score", "studio", "serve", "models", "demo"),
 ]
 
 

@@ -39,6 +39,8 @@ def styled(painting, frames, region=ALL, painter=scribble):
     """Pictures of frames, each with its motion."""
     for photo, motion in frames:
         prepared = painting.prepare(photo, region, motion)
+        # The learned painter takes single precision alone.
+        assert prepared.job.photo.dtype == prepared.job.mask.dtype == np.float32
         yield painting.finish(prepared, painter(prepared.job.photo))
 
 

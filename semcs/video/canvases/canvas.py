@@ -85,7 +85,8 @@ class Canvas:
         weight = np.clip(4 * shape - 2, 0, 1)
         weight[is_new] = 1
         self.photo = np.clip(self.photo + weight[..., None] * (now - self.photo), 0, 1)
-        self.shape = self.shape + np.where(is_new, 1, SETTLES) * (shape - self.shape)
+        settles = np.where(is_new, np.float32(1), np.float32(SETTLES))
+        self.shape = self.shape + settles * (shape - self.shape)
         self.frames_seen = self.frames_seen + (in_sight & (self.frames_seen < YOUNG))
         if begins:
             self.frames_seen *= np.uint8(YOUNG)

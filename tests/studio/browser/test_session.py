@@ -1,0 +1,150 @@
+"""Time: refining, history, reloads, several tabs, and what goes wrong."""
+
+import numpy as np
+import pytest
+
+ERRORS = "#errors .error-words"
+
+
+@pytest.fixture
+def styled(tab, flower):
+    tab.open_photo(flower)
+    tab.style("stained glass")
+    return tab
+
+
+def remembered(tab, count):
+    tab.page.locator(".past").nth(count - 1).wait_for()
+
+
+def test_refine_shows_how_far_it_is_and_stop_keeps_what_there_is(styled):
+    instant = styled.stage()
+    styled.page.click("#refine")
+    styled.page.locator("#refine-words", has_text="Step").wait_for()
+    assert 0 < int(styled.page.get_attribute("#refine-bar", "aria-valuenow")) <= 100
+    styled.page.locator("#refine-words", has_text="Step 2").wait_for()
+    styled.page.click("#refine-stop")
+    styled.says("Refined picture")
+    assert np.abs(styled.stage() - instant).mean() > 0.3
+    styled.page.locator(".badge", has_text="Refined").wait_for()
+    assert styled.download("png")[0].startswith(b"\x89PNG")
+
+
+def test_refine_can_be_cancelled(styled):
+    instant = styled.stage()
+    styled.page.click("#refine")
+    styled.page.locator("#refine-words", has_text="Step").wait_for()
+    styled.page.click("#refine-cancel")
+    styled.says("Instant picture")
+    assert np.abs(styled.stage() - instant).mean() < 0.5
+
+
+def test_a_click_in_the_history_goes_back(styled):
+    first = styled.stage()
+    remembered(styled, 1)
+    styled.style("snow")
+    remembered(styled, 2)
+    assert np.abs(styled.stage() - first).mean() > 4
+    styled.page.locator(".past").nth(1).click()
+    styled.settle()
+    assert styled.page.input_value("#style-text") == "stained glass"
+    assert np.abs(styled.stage() - first).mean() < 0.5
+
+
+def test_a_reload_keeps_all(styled):
+    styled.page.click("[data-tool=brush]")
+    styled.drag((0.08, 0.1), (0.25, 0.1))
+    styled.choose("Background")
+    styled.style("snow")
+    remembered(styled, 1)
+    before, masked = styled.state(), styled.mask("Foreground")
+    styled.page.reload()
+    styled.says("Instant picture")
+    after = styled.state()
+    for part in ("photo", "work", "chosen", "history"):
+        assert after[part] == before[part], part
+    assert np.array_equal(styled.mask("Foreground"), masked)
+    assert styled.page.locator(".past").count() == len(before["history"])
+    styled.page.click("#undo")  # what was done before can still be taken back
+    styled.settle()
+    assert styled.state()["work"]["regions"][1]["style"] == ""
+
+
+def test_a_reload_while_refining_goes_on(styled):
+    styled.page.click("#refine")
+    styled.page.locator("#refine-words", has_text="Step").wait_for()
+    styled.state()
+    styled.page.reload()
+    styled.says("Refined picture")
+
+
+def test_two_tabs_are_two_sessions(tab, new_tab, flower, studio):
+    tab.open_photo(flower, "one.png")
+    other = new_tab()
+    other.open_photo(flower, "two.png")
+    names = [one.page.inner_text("#photo-name") for one in (tab, other)]
+    ids = [one.page.evaluate("() => sessionStorage.getItem('semcs-page')") for one in (tab, other)]
+    assert names == ["one.png", "two.png"]
+    assert ids[0] != ids[1]
+    photo = tab.state()["photo"]["id"]
+    status = other.page.evaluate(
+        """async ([photo, id]) =>
+          (await fetch(`/api/v1/photos/${photo}`, { headers: { "X-Semcs-Page": id } })).status""",
+        [photo, ids[1]],
+    )
+    assert status == 404
+
+
+def test_a_tab_that_is_duplicated_is_a_session_of_its_own(tab, flower):
+    tab.open_photo(flower)
+    id = tab.page.evaluate("() => sessionStorage.getItem('semcs-page')")
+    with tab.page.context.expect_page() as opened:
+        tab.page.evaluate("() => { window.open(location.href); }")  # which copies sessionStorage
+    copy = opened.value
+    copy.locator(".card").first.wait_for(state="attached")  # it has begun
+    assert copy.evaluate("() => sessionStorage.getItem('semcs-page')") != id
+    tab.page.reload()
+    tab.says("Choose a style")
+
+
+def test_a_file_that_is_no_picture_is_named_with_what_is_allowed(tab):
+    file = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"no picture at all"}
+    tab.page.set_input_files("#photo-file", file)
+    words = tab.page.locator(ERRORS)
+    words.wait_for()
+    assert "notes.txt" in words.inner_text()
+    assert "JPEG" in words.inner_text()
+    tab.page.click("[aria-label='Close the message']")
+    assert tab.page.locator("#errors").is_hidden()
+
+
+def test_markup_in_a_name_stays_text(tab, flower):
+    tab.open_photo(flower)
+    tab.page.press(".region-choose >> nth=0", "F2")
+    tab.page.keyboard.type("<b>bold</b>")
+    tab.page.keyboard.press("Enter")
+    assert tab.regions()[0] == "<b>bold</b>"
+
+
+def test_a_server_that_is_gone_is_said_to_be_and_nothing_is_lost(new_tab, new_studio, flower):
+    studio = new_studio()
+    tab = new_tab(studio=studio)
+    tab.open_photo(flower)
+    tab.style("stained glass")
+    studio.stop()
+    tab.style("snow")
+    tab.page.locator(ERRORS, has_text="Start “semcs studio” again").wait_for()
+    assert tab.state()["work"]["regions"][0]["style"] in ("stained glass", "snow")
+    assert tab.page.locator("#stage-canvas").is_visible()
+
+
+def test_a_photo_that_the_server_forgot_is_asked_for_again(styled):
+    photo, page = styled.state()["photo"]["id"], "sessionStorage.getItem('semcs-page')"
+    styled.page.evaluate(
+        f"""async (photo) => fetch(`/api/v1/photos/${{photo}}`,
+          {{ method: "DELETE", headers: {{ "X-Semcs-Page": {page} }} }})""",
+        photo,
+    )
+    styled.page.reload()
+    styled.page.locator(ERRORS, has_text="Drop it again").wait_for()
+    styled.page.locator("#choose-photo").wait_for()

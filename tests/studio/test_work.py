@@ -1,0 +1,139 @@
+"""The queue: turns, places, limits, withdrawal."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from semcs.studio.refusals import Refused
+from semcs.studio.work import Work
+
+
+class Held:
+    """Work for one thread, which begins once `go` is set; notes whose turn it was."""
+
+    def __init__(self, make_work, **said):
+        self.work = make_work(**said)
+        self.go, self.turns = threading.Event(), []
+        self.first = self.submit("somebody", lambda: self.go.wait(5))
+        while self.first.began is None:
+            pass
+
+    def submit(self, client, run=None, lane="quick"):
+        return self.work.submit(client, run or (lambda: self.turns.append(client)), lane)
+
+
+@pytest.fixture
+def make_work(request):
+    def make(workers=1, waiting=100, waiting_each=50, **more):
+        work = Work(workers, waiting=waiting, waiting_each=waiting_each, **more)
+        request.addfinalizer(work.close)
+        return work
+
+    return make
+
+
+@pytest.fixture
+def held(make_work):
+    return Held(make_work)
+
+
+def test_clients_take_turns(held):
+    pieces = [held.submit("many") for _ in range(6)]
+    pieces += [held.submit("one"), held.submit("two"), held.submit("two")]
+    held.go.set()
+    for piece in pieces:
+        piece.done.result(5)
+    assert held.turns == ["many", "one", "two", "many", "two", "many", "many", "many", "many"]
+
+
+def test_places_are_the_order_in_which_they_begin(held):
+    pieces = [held.submit(client) for client in "aaabbc"]
+    places = [held.work.place(piece) for piece in pieces]
+    begun = []
+    for piece, name in zip(pieces, range(6)):
+        piece.run = lambda name=name: begun.append(name)
+    held.go.set()
+    for piece in pieces:
+        piece.done.result(5)
+    assert [places.index(place) for place in sorted(places)] == begun
+    assert sorted(places) == [1, 2, 3, 4, 5, 6]
+    assert held.work.place(pieces[0]) == 0
+
+
+def test_slow_work_holds_up_nothing_quick(make_work):
+    work, go = make_work(), threading.Event()
+    slow = [work.submit("a", lambda: go.wait(5), "slow") for _ in range(3)]
+    assert work.submit("a", lambda: "painted").done.result(5) == "painted"
+    go.set()
+    assert all(piece.done.result(5) for piece in slow)
+
+
+def test_what_fails_harms_nothing_else(make_work):
+    work = make_work()
+
+    def fail():
+        raise SystemExit("no thread may end by this")
+
+    failed, after = work.submit("a", fail), work.submit("a", lambda: 7)
+    assert isinstance(failed.done.exception(5), SystemExit)
+    assert after.done.result(5) == 7
+
+
+def test_each_thread_is_prepared_before_its_first_piece(make_work):
+    told = []
+    work = make_work(prepare=lambda: told.append("prepared"))
+    for number in range(3):
+        work.submit("a", lambda number=number: told.append(number)).done.result(5)
+    work.submit("a", lambda: told.append("slow"), "slow").done.result(5)
+    assert told == ["prepared", 0, 1, 2, "prepared", "slow"]
+
+
+def test_what_is_withdrawn_is_never_begun(held):
+    piece, after = held.submit("a"), held.submit("b")
+    assert held.work.withdraw(piece)
+    assert not held.work.withdraw(held.first)
+    held.go.set()
+    after.done.result(5)
+    assert held.turns == ["b"]
+    assert piece.done.cancelled()
+    assert not held.work.withdraw(after)
+
+
+def test_nobody_waits_for_what_was_cancelled(held):
+    piece, after = held.submit("a"), held.submit("a")
+    piece.done.cancel()
+    held.go.set()
+    after.done.result(5)
+    assert held.turns == ["a"]
+
+
+def test_too_many_are_refused_with_a_time(make_work):
+    held = Held(make_work, waiting=4, waiting_each=2)
+    for client in "aabb":
+        held.submit(client)
+    with pytest.raises(Refused) as refused:
+        held.submit("c")
+    assert (refused.value.status, refused.value.line.split()[0]) == (429, "4")
+    assert 1 <= refused.value.retry_after <= 600
+    held.go.set()
+
+
+def test_one_client_can_not_take_all_places(make_work):
+    held = Held(make_work, waiting=10, waiting_each=2)
+    held.submit("a")
+    held.submit("a")
+    with pytest.raises(Refused, match="of yours"):
+        held.submit("a")
+    held.submit("b")
+    held.go.set()
+
+
+def test_closing_lets_go_of_what_waits(held):
+    waiting = held.submit("a")
+    held.work.close()
+    held.go.set()
+    assert waiting.done.cancelled()
+    with pytest.raises(Refused):
+        held.submit("a")
