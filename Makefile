@@ -18,7 +18,7 @@ demo: $(READY) ## Set up, then style a sample photo into out/
 	$(BIN)/semcs demo --out out
 
 test: lint ## Set up, then lint and run all tests: what has to be green
-	$(BIN)/pytest
+	OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(READY) ## Style, formatting, spelling and types only
 	$(BIN)/ruff check .

@@ -51,10 +51,8 @@ def measure(data: Path) -> dict[str, Any]:
     """Figures by `MEASURES`, and the costs behind them.
 
     Raises:
-        InputError: There is no `semcs video` yet, or PyAV is missing, or the command fails.
+        InputError: PyAV is missing, or the command fails.
     """
-    if not (ROOT / "semcs" / "cli" / "video.py").is_file():
-        raise InputError("semcs/cli/video.py isn't there, so that its speed can't be measured")
     frames = make_clip("object", data).frames
     with TemporaryDirectory() as folder:
         costs = {count: _cost_of(frames, count, Path(folder)) for count in (SHORT, LONG)}

@@ -42,6 +42,20 @@ def own_settings() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """A block in which torch uses one thread: then their number changes no bit of a result."""
+    threads = torch.get_num_threads()
+    if threads == 1:
+        yield
+        return
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
 class _ProcessSettings:
     """Settings of the whole process: the first block that needs them sets, the last one restores.
 
@@ -95,15 +109,11 @@ _forked = False
 @contextmanager
 def _one_thread_where_forked() -> Iterator[None]:
     """One thread of torch in a forked process; any number in others."""
-    threads = torch.get_num_threads()
-    if not _forked or threads == 1:
+    if not _forked:
         yield
         return
-    torch.set_num_threads(1)
-    try:
+    with one_thread():
         yield
-    finally:
-        torch.set_num_threads(threads)
 
 
 def _after_fork() -> None:

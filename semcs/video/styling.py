@@ -13,7 +13,7 @@ from torch import Tensor
 
 from semcs.models.families import ModelFamily
 from semcs.models.freed import FREED
-from semcs.models.settings import own_settings
+from semcs.models.settings import one_thread, own_settings
 from semcs.style.instant import InstantPainter
 from semcs.style.presets import Preset
 from semcs.style.regions import Region
@@ -116,7 +116,7 @@ class ClipStyler:
 
     def _begin(self, frame: Frame) -> Begun:
         """Follow the regions into the frame, and have them painted."""
-        with own_settings():
+        with own_settings(), one_thread():
             rgb = frame.rgb.astype(np.float32) / np.float32(255)
             motion = None if self._before is None else motion_between(self._before, frame.rgb)
             self._before = frame.rgb
@@ -166,7 +166,7 @@ class ClipStyler:
 
     def _finish(self, begun: Begun) -> Frame:
         """Compose a frame once its regions are painted."""
-        with own_settings():
+        with own_settings(), one_thread():
             pictures = self._pictures(begun)
             if self.trained is not None:
                 pictures = self.trained.apply(begun.rgb, pictures, begun.shares, begun.regions)

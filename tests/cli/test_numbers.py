@@ -19,6 +19,8 @@ COMMANDS = {
     "mask": ("mask", "photo.png", "-o", "out.png"),
     "video": ("video", "clip.mp4", "gold", "-o", "out.mp4"),
     "score": ("score", "photo.png", "photo.png"),
+    "studio": ("studio",),
+    "serve": ("serve",),
     "looks show": ("looks", "show", "gold"),
     "looks sheet": ("looks", "sheet", "photo.png", "-o", "out.png"),
 }
@@ -27,6 +29,8 @@ STEPS = ("a whole number from 0 to 1000000", ["1000001"], ["0", "1000000"])
 SECONDS = ("a number from 0", ["inf", "1e400"], ["0", "1e-6", "2.5", "1e300"])
 SEED = (f"a whole number from 0 to {2**63 - 1}", [str(2**63)], ["0", str(2**63 - 1)])
 SHARE = ("a number from 0 to 1", ["1.01", "2", "inf"], ["0", "0.5", "1", "1e-3"])
+PORT = ("a whole number from 0 to 65535", ["65536"], ["0", "65535"])
+WORKERS = ("a whole number from 1 to 64", ["0", "65"], ["1", "64"])
 GROW = ("a number from -10000 to 10000", ["-10001", "10001", "inf"], ["-3", "0", "2.5"])
 # What is allowed, values that are just outside, and values that are inside.
 OPTIONS = {
@@ -55,6 +59,10 @@ OPTIONS = {
     ("demo", "--max-seconds"): SECONDS,
     ("demo", "--seed"): SEED,
     ("score", "--size"): SIZE,
+    ("studio", "--port"): PORT,
+    ("studio", "--workers"): WORKERS,
+    ("serve", "--port"): PORT,
+    ("serve", "--workers"): WORKERS,
     ("looks show", "--seed"): SEED,
     ("looks sheet", "--size"): ("a whole number from 1 to 4096", ["0", "4097"], ["1", "4096"]),
     ("looks sheet", "--columns"): ("a whole number from 1 to 1000", ["0", "1001"], ["1", "1000"]),

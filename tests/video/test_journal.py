@@ -82,6 +82,22 @@ def killed_after(number, run, **options):
     assert in_child(work) == -signal.SIGKILL
 
 
+def interrupted_after(number, run, monkeypatch, **options):
+    """The same by Ctrl-C, in this process: a forked one can't train after its parent has."""
+    replace, left = os.replace, [number]
+
+    def interrupting(source, target):
+        replace(source, target)
+        left[0] -= 1
+        if left[0] == 0:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", interrupting)
+        with pytest.raises(KeyboardInterrupt):
+            run(**options)
+
+
 @pytest.mark.parametrize(("number", "after"), [(3, False), (2, True)])
 def test_killed_at_every_second_file_it_ends_with_the_same_bits(
     run, whole, tmp_path, number, after
@@ -142,7 +158,7 @@ def test_a_network_is_trained_once(run, whole, tmp_path, monkeypatch):
     trained = {"preset": "semcs", "steps": 1, "stop": 0.12}
     expected = whole(**trained)
     assert expected != whole()
-    killed_after(2, run, **trained)  # about.json, the network
+    interrupted_after(2, run, monkeypatch, **trained)  # about.json, the network
     monkeypatch.setattr(clip_training, "Training", None)
     assert run(**trained).kept == 0
     assert (tmp_path / "out.mp4").read_bytes() == expected

@@ -171,10 +171,9 @@ def _enlarged(grid: Map, size: tuple[int, int]) -> Map:
 
 def _affine_map(size: tuple[int, int], affine: Array) -> Map:
     """(x, y, 1) @ affine for all pixels, (H, W, 2)."""
-    y, x = (np.arange(side, dtype=np.float32) for side in size)
-    across = x[:, None] * affine[0] + affine[2]
-    down = y[:, None] * affine[1]
-    return np.asarray(across[None] + down[:, None], np.float32)
+    y, x = (np.arange(side)[:, None] for side in size)
+    across, down = (x * affine[0] + affine[2]).astype(np.float32), y * affine[1]
+    return across[None] + down.astype(np.float32)[:, None]
 
 
 def _fitted(points: Array, placed: Array) -> NDArray[np.float64]:

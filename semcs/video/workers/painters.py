@@ -13,20 +13,18 @@ import pickle
 import subprocess
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from queue import SimpleQueue
 from typing import Protocol
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from semcs.errors import SemcsError
 from semcs.looks.mixture import render_match
 from semcs.models.families import load_family
-from semcs.models.settings import own_settings
+from semcs.models.settings import one_thread, own_settings
 from semcs.style.instant import InstantPainter, Plan
 from semcs.video.workers.pipes import receive, send
 
@@ -176,20 +174,10 @@ def _paint(
     painter: Callable[[], InstantPainter], plan: Plan, photo: Map, mask: Map, seed: int
 ) -> Map:
     """Paint a photo (h, w, 3) where a mask (h, w) is, with one thread of torch."""
-    with own_settings(), _one_thread():
+    with own_settings(), one_thread():
         return painter().paint(photo, [plan], [mask], seed=seed)[0]
 
 
 @functools.cache
 def _painter_of(models: str) -> InstantPainter:
     return InstantPainter(lambda: load_family(models, "cpu").painter)
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)

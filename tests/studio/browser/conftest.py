@@ -24,7 +24,8 @@ try:
 except ImportError:
     sync_playwright = None
 
-CHROMIUM = shutil.which("chromium")
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 WAIT = 30_000  # milliseconds that anything may take
 WIDE = {"width": 1440, "height": 900}
 FAILED_LOAD = "Failed to load resource"  # what Chromium itself writes of an answer such as 404
