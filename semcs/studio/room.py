@@ -214,7 +214,7 @@ def content_of(file: Path) -> bytes:
 
 
 def reduced(file: Path, side: int) -> Path:
-    """A photo, or a mask, with a longest side of at most `side`: a PNG beside it, made once."""
+    """A photo, or a mask, with a longest side of at most `side`: a file beside it, made once."""
     data = content_of(file)
     with Image.open(io.BytesIO(data)) as header:
         if max(header.size) <= side:
@@ -228,7 +228,8 @@ def reduced(file: Path, side: int) -> Path:
         image = Image.open(io.BytesIO(data)) if is_mask else as_image(load(data, at_least=2 * side))
         size = sides if image.width >= image.height else sides[::-1]
         image = image.resize(size, Image.Resampling.LANCZOS)
-        write(small, encode(image, format="PNG", metadata="private"))
+        # TIFF stays uncompressed: to compress takes longer than to paint.
+        write(small, encode(image, format="TIFF", metadata="private"))
     return small
 
 

@@ -62,11 +62,14 @@ def test_a_phone_shows_all_in_one_column(new_tab, flower):
 def test_the_switch_turns_the_theme_and_a_reload_keeps_it(new_tab):
     tab = new_tab(color_scheme="light")
     body = "() => getComputedStyle(document.body).backgroundColor"
+    tab.page.wait_for_selector("html[data-theme=light]")
     light = tab.page.evaluate(body)
     tab.page.click("#theme")
+    tab.page.wait_for_selector("html[data-theme=dark]")
     dark = tab.page.evaluate(body)
     assert light != dark
     tab.page.reload()
+    tab.page.wait_for_selector("html[data-theme=dark]")
     assert tab.page.evaluate(body) == dark
 
 
