@@ -60,17 +60,17 @@ def test_a_phone_shows_all_in_one_column(new_tab, flower):
 
 
 def test_the_switch_turns_the_theme_and_a_reload_keeps_it(new_tab):
+    from playwright.sync_api import expect
+
     tab = new_tab(color_scheme="light")
-    body = "() => getComputedStyle(document.body).backgroundColor"
+    body, color = expect(tab.page.locator("body")), "background-color"
+    light, dark = "rgb(244, 242, 239)", "rgb(19, 18, 17)"
     tab.page.wait_for_selector("html[data-theme=light]")
-    light = tab.page.evaluate(body)
+    body.to_have_css(color, light)
     tab.page.click("#theme")
-    tab.page.wait_for_selector("html[data-theme=dark]")
-    dark = tab.page.evaluate(body)
-    assert light != dark
+    body.to_have_css(color, dark)
     tab.page.reload()
-    tab.page.wait_for_selector("html[data-theme=dark]")
-    assert tab.page.evaluate(body) == dark
+    body.to_have_css(color, dark)
 
 
 def test_the_whole_way_goes_by_keyboard(tab, flower):

@@ -1,5 +1,7 @@
 """Time: refining, history, reloads, several tabs, and what goes wrong."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -22,7 +24,7 @@ def test_refine_shows_how_far_it_is_and_stop_keeps_what_there_is(styled):
     styled.page.click("#refine")
     styled.page.locator("#refine-words", has_text="Step").wait_for()
     assert 0 < int(styled.page.get_attribute("#refine-bar", "aria-valuenow")) <= 100
-    styled.page.locator("#refine-words", has_text="Step 2").wait_for()
+    styled.page.locator("#refine-words", has_text=re.compile("Step [2-9]")).wait_for()
     styled.page.click("#refine-stop")
     styled.says("Refined picture")
     assert np.abs(styled.stage() - instant).mean() > 0.3
