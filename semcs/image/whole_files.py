@@ -75,7 +75,8 @@ def write_bytes_atomic(path: str | os.PathLike[str], data: bytes) -> None:
         if is_stream(name):
             _write_into(name, data)
         else:
-            _replace(Path(os.path.realpath(name)), data)
+            with _replacing(Path(os.path.realpath(name))) as partial:
+                partial.write_bytes(data)
 
 
 def is_stream(path: str | os.PathLike[str]) -> bool:
@@ -121,13 +122,32 @@ def _write_into(name: str, data: bytes) -> None:
             rest = rest[file.write(rest) :]
 
 
-def _replace(target: Path, data: bytes) -> None:
+@contextlib.contextmanager
+def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """A new file beside `path` to be written to, which takes its name at the end of the block.
+
+    Where the block raises, `path` stays as it was, and nothing is left beside it. For what is too
+    large to be held in memory; otherwise see `write_bytes_atomic`, which says what is handed on.
+
+    Raises:
+        InputError: If the file can't be written.
+    """
+    name = os.fspath(path)
+    try:
+        with _replacing(Path(os.path.realpath(name))) as partial:
+            yield partial
+    except OSError as error:
+        raise InputError(f"can't write {name!r}: {error.strerror or error}") from error
+
+
+@contextlib.contextmanager
+def _replacing(target: Path) -> Iterator[Path]:
     _remove_leftovers(target)
     partial, descriptor = _new_partial(target)
     try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
+        os.close(descriptor)
+        yield partial
+        with open(partial, "rb+") as file:
             _like(target, file.fileno())
             os.fsync(file.fileno())  # else a power cut could leave the new name without bytes
         os.replace(partial, target)
@@ -141,7 +161,7 @@ def _new_partial(target: Path) -> tuple[Path, int]:
     mode = 0o600 if target.exists() else 0o666
     for number in _numbers:
         thread = f".{number}" if number else ""
-        partial = target.with_name(f"{_stem(target)}{os.getpid()}{thread}{SUFFIX}")
+        partial = target.with_name(f"{hidden_stem(target)}{os.getpid()}{thread}{SUFFIX}")
         _in_progress.add(partial)
         try:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -174,8 +194,8 @@ def _like(target: Path, descriptor: int) -> None:
     os.fchmod(descriptor, mode)
 
 
-def _stem(target: Path) -> str:
-    """How the names of a file's partials begin."""
+def hidden_stem(target: Path) -> str:
+    """How the names of hidden files beside a file begin."""
     name = target.name
     while len(os.fsencode(name)) > _LONGEST_NAME - _ROOM_FOR_PID - len(SUFFIX):
         name = name[:-1]
@@ -184,7 +204,7 @@ def _stem(target: Path) -> str:
 
 def _remove_leftovers(target: Path) -> None:
     """Remove what processes that are gone have left of writing this file."""
-    pattern = re.compile(re.escape(_stem(target)) + r"(\d{1,10})(\.\d+)?" + re.escape(SUFFIX))
+    pattern = re.compile(re.escape(hidden_stem(target)) + r"(\d{1,10})(\.\d+)?" + re.escape(SUFFIX))
     with contextlib.suppress(OSError):  # folders that can be written to but not listed
         for name in os.listdir(target.parent):
             match, partial = pattern.fullmatch(name), target.with_name(name)

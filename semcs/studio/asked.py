@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
@@ -11,7 +11,7 @@ import semcs
 from semcs.errors import InputError, check_whole
 from semcs.studio.asking import Look, Region, StylePicture
 from semcs.studio.pages import Page, Photo
-from semcs.studio.room import Room, content_of, reduced
+from semcs.studio.room import REDUCED, Room, content_of, reduced
 from semcs.studio.settings import Limits
 
 SIDES = ("foreground", "background")
@@ -167,19 +167,20 @@ class _Names:
         small = self._fitted(self._photo.file)
         if small == self._photo.file:
             return File(self._photo.name, small)
-        return File(f"{PurePath(self._photo.name).stem}-{self._side}.png", small)
+        return File(f"{PurePath(self._photo.name).stem}-{self._side}{REDUCED}", small)
 
     def mask(self, id: str) -> File:
         mask = self._page.find(self._page.masks, id, "mask")
         if mask.photo != self._photo.id:
             raise InputError("this mask is one of another photo")
-        return self._named(id, "mask", ".png", lambda: self._fitted(mask.file))
+        fitted = self._fitted(mask.file)
+        return self._named(id, "mask", ".png" if fitted == mask.file else REDUCED, fitted)
 
     def style(self, style: Any) -> Any:
         if isinstance(style, StylePicture):
             picture = self._page.find(self._page.styles, style.picture, "style picture")
             suffix = PurePath(picture.name).suffix
-            return self._named(picture.id, "style", suffix, lambda: picture.file)
+            return self._named(picture.id, "style", suffix, picture.file)
         if isinstance(style, list):
             return [(self.style(part), weight) for part, weight in style]
         return style
@@ -187,10 +188,10 @@ class _Names:
     def _fitted(self, file: Path) -> Path:
         return file if self._side is None else reduced(file, self._side)
 
-    def _named(self, id: str, kind: str, suffix: str, path: Callable[[], Path]) -> File:
+    def _named(self, id: str, kind: str, suffix: str, path: Path) -> File:
         if id not in self._taken:
             number = 1 + sum(file.name.startswith(kind) for file in self._taken.values())
-            self._taken[id] = File(f"{kind}-{number}{suffix}", path())
+            self._taken[id] = File(f"{kind}-{number}{suffix}", path)
         return self._taken[id]
 
 

@@ -22,6 +22,7 @@ Plane = NDArray[np.float32]
 MOST_LOOKED_AT = 16_000_000  # pixels of the photos that are kept looked at
 MASKS_KEPT = 6  # of a photo, in full precision
 LARGE = 3_000_000  # pixels of a photo from which pictures are painted one at a time
+REDUCED = ".tif"  # of reduced photos and masks: uncompressed, as that takes longer than to paint
 THUMBNAIL_RATIO = 2  # looks lose their strokes where they are painted as small as they are shown
 
 
@@ -228,7 +229,6 @@ def reduced(file: Path, side: int) -> Path:
         image = Image.open(io.BytesIO(data)) if is_mask else as_image(load(data, at_least=2 * side))
         size = sides if image.width >= image.height else sides[::-1]
         image = image.resize(size, Image.Resampling.LANCZOS)
-        # TIFF stays uncompressed: to compress takes longer than to paint.
         write(small, encode(image, format="TIFF", metadata="private"))
     return small
 

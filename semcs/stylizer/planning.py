@@ -16,6 +16,7 @@ from semcs.style.finish import finish
 from semcs.style.instant import InstantPainter, Plan
 from semcs.style.keep_color import keep_colors
 from semcs.style.mixes import Learned, Mix, Single
+from semcs.style.options import Output
 from semcs.style.presets import Preset
 from semcs.style.regions import Region
 
@@ -77,7 +78,7 @@ def finish_pictures(
     photo: Array,
     regions: Sequence[Region],
     shares: Tensor,
-    preset: Preset,
+    output: Output,
 ) -> list[Array]:
     """The regions' pictures as they are shown, the photo's colours kept as far as asked.
 
@@ -86,9 +87,9 @@ def finish_pictures(
         photo: (H, W, 3) in [0, 1].
         regions: The styled ones.
         shares: (R, 1, H, W), theirs.
-        preset: Says what the reference programs do before they save.
+        output: What the reference programs do before they save.
     """
     return [
-        keep_colors(finish(picture, preset.output), photo, share.numpy(), region.keep_color or 0.0)
+        keep_colors(finish(picture, output), photo, share.numpy(), region.keep_color or 0.0)
         for picture, region, share in zip(pictures, regions, shares[:, 0])
     ]

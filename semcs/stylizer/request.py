@@ -37,8 +37,8 @@ Size = tuple[int, int]
 Style = Single | Mix | Learned
 
 
-class Options(TypedDict, total=False):
-    """Keywords of `Stylizer.iterate`, for type checkers."""
+class LookOptions(TypedDict, total=False):
+    """Keywords that say how a still or a clip should look, for type checkers."""
 
     fg: object
     bg: object
@@ -55,6 +55,11 @@ class Options(TypedDict, total=False):
     size: int
     seed: int
     steps: int | None
+
+
+class Options(LookOptions, total=False):
+    """Keywords of `Stylizer.iterate`, for type checkers."""
+
     max_seconds: float | None
     warm_start: Result[Any] | None
 

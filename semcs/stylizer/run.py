@@ -128,7 +128,7 @@ class Run:
             # 4. Each region's picture at full size, composed with the full-size masks
             strengths = [region.strength for region in self._styled]
             pictures = finish_pictures(
-                self._pictures(), self._photo, self._styled, self._shares, self.preset
+                self._pictures(), self._photo, self._styled, self._shares, self.preset.output
             )
             composed = compose(self.picture.rgb, pictures, self._shares, strengths)
             # 5. The caller's type

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypeVar
 
 import torch
 
@@ -15,7 +15,7 @@ from semcs.models.families import ModelFamily, as_family
 from semcs.style.mixes import Learned, Mix
 from semcs.style.presets import Preset, find_preset
 from semcs.style.regions import Click, Region
-from semcs.stylizer.request import ForAll, Request, Rule, check_request
+from semcs.stylizer.request import ForAll, LookOptions, Request, Rule, check_request
 from semcs.video.frames import Frame
 from semcs.video.training.trained import clip_preset
 from semcs.video.workers.crew import Crew, check_workers, count_of
@@ -27,24 +27,9 @@ QUALITIES = 100
 PRESET = "instant"
 
 
-class Options(TypedDict, total=False):
+class Options(LookOptions, total=False):
     """Keywords of `stylize_video` that say how the clip should look, for type checkers."""
 
-    fg: object
-    bg: object
-    regions: Sequence[Region] | None
-    mask: object
-    rule: Rule
-    invert_mask: bool
-    strength: float
-    detail: float | None
-    keep_color: float
-    scale: float
-    avoid: str | None
-    preset: str | Preset
-    size: int
-    seed: int
-    steps: int | None
     models: str | ModelFamily
     device: torch.device | str | None
     workers: int | str

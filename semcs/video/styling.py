@@ -15,6 +15,7 @@ from semcs.models.families import ModelFamily
 from semcs.models.freed import FREED
 from semcs.models.settings import one_thread, own_settings
 from semcs.style.instant import InstantPainter
+from semcs.style.options import Output
 from semcs.style.presets import Preset
 from semcs.style.regions import Region
 from semcs.stylizer.composing import compose
@@ -167,10 +168,11 @@ class ClipStyler:
     def _finish(self, begun: Begun) -> Frame:
         """Compose a frame once its regions are painted."""
         with own_settings(), one_thread():
-            pictures = self._pictures(begun)
+            pictures, output = self._pictures(begun), self.preset.output
             if self.trained is not None:
                 pictures = self.trained.apply(begun.rgb, pictures, begun.shares, begun.regions)
-            shown = finish_pictures(pictures, begun.rgb, begun.regions, begun.shares, self.preset)
+                output = Output()  # which it has done, by levels that hold for the whole clip
+            shown = finish_pictures(pictures, begun.rgb, begun.regions, begun.shares, output)
             strengths = [region.strength for region in begun.regions]
             composed = compose(begun.rgb, shown, begun.shares, strengths)
         FREED.give_back()

@@ -150,6 +150,26 @@ def test_downloads_hold_the_same_picture(client, photo):
     assert client.get(url).status_code == 404
 
 
+def test_files_are_of_the_format_that_their_names_say(client, photo):
+    """Small photos and masks are kept uncompressed, so not as PNG."""
+    photo_id = client.upload(photo.resize((96, 64)), "flower.png")
+    said = {"photo": photo_id, "mask": client.find(photo_id), "fg": "gold", "side": 48}
+    job = client.post(f"{API}/jobs", json=said | {"kind": "stylize"}).json()
+    while (job := client.get(f"{API}/jobs/{job['id']}").json())["state"] in ("waiting", "running"):
+        pass
+    with zipfile.ZipFile(
+        io.BytesIO(client.get(f"{job['result']['url']}?format=layers").content)
+    ) as archive:
+        pictures = [
+            name for name in archive.namelist() if not name.endswith((".py", ".sh", ".txt"))
+        ]
+        formats = {".png": "PNG", ".tif": "TIFF"}
+        for name in pictures:
+            found = Image.open(io.BytesIO(archive.read(name))).format
+            assert found == formats[name[-4:]], name
+        assert sum(name.endswith(".tif") for name in pictures) == 2
+
+
 def test_layers_of_an_optimised_picture_are_its_own(client, photo):
     photo_id = client.upload(photo)
     wanted = {"photo": photo_id, "fg": "gold", "preset": "semcs", "size": 48, "steps": 2}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -14,6 +15,15 @@ from semcs.interop.comfyui.host import Progress
 from semcs.interop.comfyui.values import in_range, one_by_one, style_of, stylizer
 from semcs.interop.comfyui.widgets import DETAIL, MODELS, SEED, STEPS, Inputs, number, widget
 from semcs.interop.formats import to_comfyui, to_comfyui_mask
+
+
+def _each(images: Tensor, make: Callable[[Tensor], Tensor]) -> Tensor:
+    """What is made of every picture (C, H, W) of a batch, together as a batch."""
+    progress, made = Progress(len(images)), []
+    for photo, _ in one_by_one(images):
+        made.append(make(photo))
+        progress.finish_picture()
+    return torch.stack(made)
 
 
 class ForegroundMask:
@@ -37,11 +47,11 @@ class ForegroundMask:
 
     def find(self, images: Tensor, invert: bool, models: str) -> tuple[Tensor]:
         """The masks (B, H, W) of pictures (B, H, W, C)."""
-        family, progress, found = stylizer(models).family, Progress(len(images)), []
-        for photo, _ in one_by_one(images):
-            found.append(semcs.saliency_mask(photo, models=family, invert=invert))
-            progress.finish_picture()
-        return (to_comfyui_mask(torch.stack(found)),)
+        family = stylizer(models).family
+        found = _each(
+            images, lambda photo: semcs.saliency_mask(photo, models=family, invert=invert)
+        )
+        return (to_comfyui_mask(found),)
 
 
 class RegionByWords:
@@ -68,11 +78,9 @@ class RegionByWords:
 
     def find(self, images: Tensor, words: str, models: str, **options: Any) -> tuple[Tensor]:
         """The masks (B, H, W) of pictures (B, H, W, C)."""
-        family, progress, found = stylizer(models).family, Progress(len(images)), []
-        for photo, _ in one_by_one(images):
-            found.append(semcs.find(photo, words, models=family, **options))
-            progress.finish_picture()
-        return (to_comfyui_mask(torch.stack(found)),)
+        family = stylizer(models).family
+        found = _each(images, lambda photo: semcs.find(photo, words, models=family, **options))
+        return (to_comfyui_mask(found),)
 
 
 class Stylize:

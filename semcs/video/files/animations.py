@@ -19,6 +19,7 @@ from semcs.image.files import write_bytes_atomic
 from semcs.image.formats import open_image
 from semcs.image.memory import check_memory
 from semcs.image.picture import check_pixels
+from semcs.image.whole_files import whole_file
 from semcs.video.files.animation_files import (
     DEFAULT_QUALITY,
     Timing,
@@ -28,7 +29,6 @@ from semcs.video.files.animation_files import (
     write_webp,
 )
 from semcs.video.files.clip import Reader, Writer, last_end
-from semcs.video.files.whole_clips import whole_file
 from semcs.video.frames import Frame
 
 logger = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from semcs.errors import InputError, check_whole
 from semcs.image.files import check_writable, write_bytes_atomic
-from semcs.image.whole_files import is_stream
+from semcs.image.whole_files import is_stream, whole_file
 from semcs.video.files.animations import ANIMATIONS, AnimationWriter
 from semcs.video.files.clip import Reader, Writer
 from semcs.video.files.colours import Colours
@@ -19,7 +19,6 @@ from semcs.video.files.decoding import ClipReader
 from semcs.video.files.encoding import H264, VP9, Encoder, VideoCodec
 from semcs.video.files.joining import Joining
 from semcs.video.files.sound import check_sound
-from semcs.video.files.whole_clips import whole_file
 from semcs.video.frames import Frame
 
 __all__ = ["Writer", "check_clip_path", "open_writer"]

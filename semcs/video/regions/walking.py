@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from semcs.models.settings import own_settings
+from semcs.models.settings import one_thread, own_settings
 from semcs.video.asked import Asked
 from semcs.video.frames import Frame
 from semcs.video.motion import motion_between
@@ -26,10 +26,11 @@ class Walk:
     def step(self, frame: Frame) -> None:
         """Follow the regions into the next frame."""
         rgb = frame.rgb.astype(np.float32) / np.float32(255)
-        if self._before is None:
-            self._tracker.first(rgb)
-        else:
-            self._tracker.next(rgb, motion_between(self._before, frame.rgb))
+        with one_thread():
+            if self._before is None:
+                self._tracker.first(rgb)
+            else:
+                self._tracker.next(rgb, motion_between(self._before, frame.rgb))
         self._before = frame.rgb
 
     def styler(self, painters: Painters) -> ClipStyler:

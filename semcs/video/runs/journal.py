@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from semcs.errors import InputError
 from semcs.image import write_bytes_atomic
-from semcs.image.whole_files import _stem
+from semcs.image.whole_files import hidden_stem
 from semcs.video.runs.locking import Lock
 
 State = dict[str, NDArray[Any]]
@@ -87,7 +87,7 @@ class Journal:
     def __init__(self, output: str | os.PathLike[str]) -> None:
         """Nothing is made yet."""
         target = Path(os.path.realpath(output))
-        self.folder = target.with_name(f"{_stem(target)}semcs-part")
+        self.folder = target.with_name(f"{hidden_stem(target)}semcs-part")
         self.progress, self.state = Progress(), State()
         self._output = os.fspath(output)
         self._lock = Lock(self.folder / _LOCK)
