@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         SemcsError,
     )
     from semcs.finding import RegionFinder, find
+    from semcs.folder.api import FolderResult, stylize_folder
     from semcs.learning import Style, learn_style
     from semcs.models.families import ModelFamily, load_family
     from semcs.saliency import SaliencyPredictor, saliency_mask
@@ -35,6 +36,7 @@ __all__ = [
     "Click",
     "ClipResult",
     "DivergenceError",
+    "FolderResult",
     "InputError",
     "ModelFamily",
     "ModelUnavailableError",
@@ -56,6 +58,7 @@ __all__ = [
     "metrics",
     "saliency_mask",
     "stylize",
+    "stylize_folder",
     "stylize_video",
 ]
 
@@ -69,6 +72,8 @@ _HOMES: dict[str, str | None] = {
     "SemcsError": "semcs.errors",
     "RegionFinder": "semcs.finding",
     "find": "semcs.finding",
+    "FolderResult": "semcs.folder.api",
+    "stylize_folder": "semcs.folder.api",
     "Style": "semcs.learning",
     "learn_style": "semcs.learning",
     "ModelFamily": "semcs.models.families",

@@ -34,15 +34,22 @@ MAY_IMPORT = {
     "plugins": {"errors", "image"},
     "stylizer": {"errors", "finding", "image", "models", "saliency", "style"},
     "video": {
-        *("errors", "finding", "image", "looks", "models", "saliency", "style", "stylizer"),
+        *("errors", "finding", "image", "looks", "models", "runs", "saliency", "style"),
+        "stylizer",
     },
+    "runs": {"errors", "image", "models"},
+    "folder": {
+        *("errors", "finding", "image", "looks", "metrics", "models", "runs", "saliency", "style"),
+        "stylizer",
+    },
+    "cluster": {"errors", "folder", "image", "lazy", "runs"},
     "training": {"errors", "looks", "models", "style"},
     "cli": {"__init__", "errors", "image", "looks", "models", "plugins", "studio", "video"},
-    "studio": {"__init__", "errors", "finding", "image", "looks", "models"},
+    "studio": {"__init__", "errors", "finding", "image", "looks", "models", "video"},
     "__main__": {"cli"},
     "__init__": {
         *("errors", "lazy", "looks", "models", "saliency", "finding", "style", "stylizer"),
-        *("learning", "metrics", "video"),
+        *("folder", "learning", "metrics", "video"),
     },
 }
 
@@ -54,7 +61,9 @@ LAZY = {
     "numba",
     "open_clip",
     "psd_tools",
+    "pyarrow",
     "pymatting",
+    "ray",
     "sklearn",
     "timm",
 }

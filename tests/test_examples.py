@@ -5,8 +5,8 @@ answers (`>>>`), which are compared:
 
     semcs.metrics.ssim("photo.jpg", "styled.png")
 
-It runs in a folder that holds `photo.jpg`, `styled.png`, `mask.png`, `truth.png` and `clip.mp4`,
-with the names of `at_hand`. What needs weights that can't be had is skipped.
+It runs in a folder that holds `photo.jpg`, `styled.png`, `mask.png`, `truth.png`, `clip.mp4`,
+`styles.csv` and a folder `photos`, with the names of `at_hand`. What needs weights that can't be had is skipped.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from sklearn.datasets import load_sample_image
 import semcs
 import semcs.saliency
 from semcs.errors import ModelUnavailableError
+from semcs.folder import api, painting
 from semcs.metrics import defaults
 from semcs.models import families
 from semcs.video.workers import crew
@@ -81,6 +82,9 @@ def folder(tmp_path, monkeypatch):
     flower = Image.fromarray(load_sample_image("flower.jpg"))
     photo = flower.crop((130, 0, 557, 427)).resize((SIDE, SIDE))
     photo.save(tmp_path / "photo.jpg")
+    (tmp_path / "photos").mkdir()
+    photo.save(tmp_path / "photos" / "a.jpg")
+    (tmp_path / "styles.csv").write_text("path,style\na.jpg,gold\n")
     photo.convert("L").rotate(5).save(tmp_path / "styled.png")
     make_clip(tmp_path / "clip.mp4", frames=2)
     y, x = np.mgrid[:SIDE, :SIDE]
@@ -96,7 +100,10 @@ def at_hand(folder, make_family, monkeypatch):
     """The names that examples may use without a word; networks that they don't name are tiny."""
     tiny = make_family(settings={**families.BUNDLED_SETTINGS, "least_size": 0})
     monkeypatch.setattr(families, "load_family", lambda models="auto", device=None: tiny)
-    monkeypatch.setattr(crew, "_cores", lambda: 1)  # workers would load a family by its name
+    # Workers would load a family by its name.
+    monkeypatch.setattr(crew, "_cores", lambda: 1)
+    monkeypatch.setattr(api, "worker_count", lambda *_, **__: 0)
+    painting._maker.cache_clear()
     monkeypatch.setattr(defaults, "KEPT", {})
     drawn = torch.rand(2, 2, 3, SIDE, SIDE, generator=torch.Generator().manual_seed(0))
     photos, outputs = drawn

@@ -16,8 +16,6 @@ from semcs.errors import InputError
 if TYPE_CHECKING:
     import semcs
 
-LONGEST_NAME = 40  # letters of a region's name in the name of a file
-
 _OUR_NAMES = re.compile(r"\d{2,}-[^/]*\.png")
 
 _log = logging.getLogger(__name__)
@@ -76,7 +74,7 @@ def layer_files(args: Namespace, result: semcs.Result[Any]) -> dict[str, bytes]:
         from semcs.image import encode
 
         pictures = {
-            os.path.join(args.layers, file_name(number, layer.name)): layer.image
+            os.path.join(args.layers, layer.file_name(number)): layer.image
             for number, layer in enumerate(result.layers, 1)
         }
         files = {path: encode(image, format="PNG") for path, image in pictures.items()}
@@ -87,12 +85,6 @@ def layer_files(args: Namespace, result: semcs.Result[Any]) -> dict[str, bytes]:
 
         files[args.psd] = encode_psd([(layer.name, layer.image) for layer in result.layers])
     return files
-
-
-def file_name(number: int, name: str) -> str:
-    """Such as `02-the-sky.png`; the order of the names is that of the layers, the lowest first."""
-    words = re.sub(r"[\W_]+", "-", name.casefold()).strip("-")[:LONGEST_NAME].strip("-")
-    return f"{number:02d}-{words or 'region'}.png"
 
 
 def _make_folder(path: str) -> None:

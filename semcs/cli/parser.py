@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from semcs import __version__
-from semcs.cli import demo, learn, looks, mask, models, score, studio, stylize, video
+from semcs.cli import demo, folder, learn, looks, mask, models, score, studio, stylize, video
 
-COMMANDS = (stylize, video, learn, looks, mask, score, studio, models, demo)
+COMMANDS = (stylize, video, folder, learn, looks, mask, score, studio, models, demo)
 
 EPILOG = """\
 examples:
   semcs stylize photo.jpg -o styled.png --fg "pop art" --bg "starry night"
   semcs video clip.mp4 -o styled.mp4 --fg gold --bg "starry night"
+  semcs folder photos -o styled --fg gold --bg "starry night"
   semcs learn "a cathedral of clockwork" -o clockwork.safetensors
   semcs looks match "a dark blue watercolour"
   semcs mask photo.jpg -o mask.png --soft

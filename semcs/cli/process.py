@@ -51,7 +51,7 @@ def _end_at(name: str, said: str) -> None:
 
     def end(_number: int, _frame: FrameType | None) -> None:
         _of("semcs.image.whole_files", "remove_partials")
-        kept = _of("semcs.video.runs.journal", "said_at_the_end") or ""
+        kept = _of("semcs.runs.resuming", "said_at_the_end") or ""
         # Past `sys.stderr`, which may be in the middle of a line; on a terminal, ^C is.
         start = b"\n" if os.isatty(2) else b""
         try:

@@ -105,8 +105,12 @@ def styles_of(args: Namespace) -> dict[str, Any]:
     return styles
 
 
-def check_styles(args: Namespace) -> set[str]:
+def check_styles(args: Namespace, *, may_be_none: bool = False) -> set[str]:
     """Everything about the styles that can be known to be wrong before the models load.
+
+    Args:
+        args: The parsed arguments.
+        may_be_none: Whether something else may say all styles.
 
     Returns:
         What has a style: "style" for all, "fg", "bg"; none of them where there are regions.
@@ -120,7 +124,7 @@ def check_styles(args: Namespace) -> set[str]:
     styled |= {part for part in SIDES if getattr(args, f"{part}_style", None) is not None}
     styled |= set(given(args, "fg", "bg")) | ({"style"} if args.style is not None else set())
     ways = ["style" in styled, bool(styled - {"style"}), bool(args.region)]
-    if sum(ways) != 1:
+    if sum(ways) > 1 or not (any(ways) or may_be_none):
         raise UsageError("say how it should look: either STYLE, or --fg and/or --bg, or --region")
     check_regions(args.region)
     return styled

@@ -83,6 +83,17 @@ def find_look(name: str) -> Look:
     return LOOKS[name]
 
 
+def registered_here() -> list[str]:
+    """Names of the looks that this process alone knows: no other one can paint them.
+
+    Those of semcs, and of packages that offer theirs, are known everywhere.
+    """
+    from semcs.plugins import PAINTERS, offers
+
+    own = {one.name for one in LOOKS.values() if not one.paint.__module__.startswith("semcs.")}
+    return sorted(own - offers(PAINTERS).keys()) if own else []
+
+
 def _add_offered(name: str) -> None:
     """Register the painter that another package offers by this name, if one does."""
     from semcs.plugins import PAINTERS, offers

@@ -86,7 +86,7 @@ def check_text(text: object, what: str = "text") -> str:
     # Categories C and Z of Unicode are controls, marks of direction, joiners and spaces.
     if all(unicodedata.category(character)[0] in "CZ" for character in said):
         raise InputError(f"{what} is empty: say how it should look, such as 'watercolor'")
-    if any(unicodedata.category(character) == "Cs" for character in said):
+    if not said.isascii() and any(unicodedata.category(character) == "Cs" for character in said):
         raise InputError(f"{what} is {said!a}: it holds bytes that aren't UTF-8")
     return said
 

@@ -57,8 +57,8 @@ class InvertedResidual(nn.Module):
 
     def forward(self, maps: Tensor) -> Tensor:
         """(B, `inputs`, H, W) to (B, `outputs`, H/stride, W/stride)."""
-        seen = maps if self.expand is None else F.relu6(self.expand(maps))
-        projected: Tensor = self.project(F.relu6(self.depthwise(seen)))
+        seen = maps if self.expand is None else F.relu6(self.expand(maps), inplace=True)
+        projected: Tensor = self.project(F.relu6(self.depthwise(seen), inplace=True))
         return maps + projected if self.residual else projected
 
 
@@ -84,7 +84,7 @@ class DeepLabBackbone(nn.Module):
     def forward(self, images: Tensor) -> Maps:
         """Maps of (B, 3, H, W) RGB in [0, 1], H and W multiples of 16."""
         maps = (2 * images - 1).contiguous(memory_format=torch.channels_last)
-        maps = F.relu6(self.stem(maps))
+        maps = F.relu6(self.stem(maps), inplace=True)
         kept = []
         for block, after in zip(self.blocks, (*BLOCKS[1:], (0, 1))):
             maps = block(maps)

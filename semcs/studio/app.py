@@ -27,17 +27,19 @@ from semcs.studio.routes import (
     site,
     stylize,
     thumbnails,
+    videos,
 )
 from semcs.studio.settings import Settings
 
 SWEEP_SECONDS = 5.0
+_ENDPOINTS = (*(about, pages, photos, videos, masks, thumbnails, stylize, jobs, results, score),)
 PAGE_SECONDS = 3.0  # that the page is waited for
 FILES_SECONDS = 0.3  # that its files are
 
 DESCRIPTION = """\
-Style photos by text: picture in, picture out, or jobs with progress. Nothing that is sent is kept \
-longer than its page session: it is deleted when the session says goodbye, or after an hour \
-without use.
+Style photos and clips by text: picture in, picture out, or jobs with progress. Nothing that is \
+sent is kept longer than its page session: it is deleted when the session says goodbye, or after \
+an hour without use.
 
 A page session is an id that the client makes itself: 128 random bits, 22 to 64 letters out of \
 A-Z a-z 0-9 - _, sent as the header X-Semcs-Page (or the query `page`). Photos, masks, results and \
@@ -71,7 +73,7 @@ def create_app(settings: Settings | None = None, room: Room | None = None) -> Fa
     )
     app.state.studio = Studio(chosen, room)
     answer_errors(app)
-    for module in (about, pages, photos, masks, thumbnails, stylize, jobs, results, score):
+    for module in _ENDPOINTS:
         app.include_router(module.router, prefix=API)
     app.include_router(site.docs)
     if chosen.page:

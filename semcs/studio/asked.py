@@ -9,13 +9,15 @@ from typing import Any
 
 import semcs
 from semcs.errors import InputError, check_whole
-from semcs.studio.asking import Look, Region, StylePicture
-from semcs.studio.pages import Page, Photo
+from semcs.studio.asking import ClipRequest, Look, Region, StylePicture
+from semcs.studio.pages import Page, Photo, Video
 from semcs.studio.room import REDUCED, Room, content_of, reduced
 from semcs.studio.settings import Limits
 
 SIDES = ("foreground", "background")
 CONTROLS = ("strength", "detail", "keep_color", "scale", "avoid")
+TIMES = ("start", "stop")
+NOT_OPTIONS = {"photo", "photos", "video", "kind", "side", "regions"}
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,9 @@ class Asked:
     """What is painted.
 
     Attributes:
-        photo: The one that is painted: as it came, or reduced.
-        options: Keywords of `semcs.Stylizer.iterate` but for `regions`; pictures as `File`.
+        photo: The one that is painted: as it came, or reduced; or the clip.
+        options: Keywords of `semcs.Stylizer.iterate` but for `regions`, or of
+            `semcs.stylize_video`; pictures as `File`.
         regions: Keywords of `semcs.Region` of each; None where there are none.
         request: As it was asked for, as JSON.
     """
@@ -68,7 +71,7 @@ class Asked:
 
     def keywords(self, room: Room) -> dict[str, Any]:
         """Keywords of `semcs.Stylizer.iterate`; regions that were found before aren't again."""
-        said = {name: _read(value) for name, value in self.options.items()}
+        said = self._keywords()
         if self.regions is not None:
             said["regions"] = [self._region(one, room) for one in self.regions]
         places = {
@@ -78,6 +81,19 @@ class Asked:
             rule, invert = said.pop("rule", "cues"), said.pop("invert_mask", False)
             said["mask"] = room.seen(self.photo.path).salient(rule, invert)
         return said
+
+    def plain_keywords(self) -> dict[str, Any]:
+        """Keywords that leave the regions to be found."""
+        said = self._keywords()
+        if self.regions is not None:
+            said["regions"] = [
+                semcs.Region(**{name: _read(value) for name, value in one.items()})
+                for one in self.regions
+            ]
+        return said
+
+    def _keywords(self) -> dict[str, Any]:
+        return {name: _read(value) for name, value in self.options.items()}
 
     def _region(self, said: Mapping[str, Any], room: Room) -> semcs.Region:
         values = {name: _read(value) for name, value in said.items()}
@@ -104,11 +120,14 @@ def make_ready(look: Look, page: Page, photo: Photo, limits: Limits) -> Asked:
         InputError: It makes no sense, or asks for more than the server does.
         Refused: With 404, as it names what isn't there.
     """
+    return _make_ready(look, _Names(page, photo, look.side), limits)
+
+
+def _make_ready(look: Look, names: _Names, limits: Limits) -> Asked:
     check_whole("size", look.size, least=32, most=limits.size)
     if look.steps is not None:
         check_whole("steps", look.steps, most=limits.steps)
-    names = _Names(page, photo, look.side)
-    plain = look.model_dump(exclude_defaults=True, exclude={"photo", "kind", "side", "regions"})
+    plain = look.model_dump(exclude_defaults=True, exclude=NOT_OPTIONS)
     options: dict[str, Any] = {**plain, "preset": look.preset}
     for part in ("style", "fg", "bg"):
         if (style := getattr(look, part)) is not None:
@@ -122,6 +141,26 @@ def make_ready(look: Look, page: Page, photo: Photo, limits: Limits) -> Asked:
     asked = Asked(names.photo(), options, regions, look.model_dump(exclude_defaults=True))
     _check(look)
     return asked
+
+
+def make_clip_ready(look: ClipRequest, page: Page, video: Video, limits: Limits) -> Asked:
+    """Find what a request for a clip names; masks that can be found again in any frame are.
+
+    Raises:
+        InputError: It makes no sense, or asks for more than the server does.
+        Refused: With 404, as it names what isn't there.
+    """
+    if look.side is not None:
+        raise InputError("side is for photos: a clip is painted at its own size")
+    photo = page.find(page.photos, video.photo, "photo")
+    asked = _make_ready(look, _ClipNames(page, photo, None), limits)
+    if asked.options.get("mask") == SIDES[0]:  # which is what is found without one
+        options = {**asked.options}
+        del options["mask"]
+        options.pop("rule", None)
+        asked = replace(asked, options=options)
+    times = {name: round(asked.options[name], 6) for name in TIMES if name in asked.options}
+    return replace(asked, photo=File(video.name, video.file), options={**asked.options, **times})
 
 
 def _check(look: Look) -> None:
@@ -138,7 +177,7 @@ def _check(look: Look) -> None:
 def _region(said: Region, strength: float, names: _Names) -> dict[str, Any]:
     places: list[Any] = [place for place in (*SIDES, "rest") if getattr(said, place)]
     places += [] if said.words is None else [said.words]
-    places += [] if said.mask is None else [names.mask(said.mask)]
+    places += [] if said.mask is None else [names.place(said.mask)]
     if len(places) != 1:
         raise InputError(
             "a region is in one place: a mask, words, or one of rest, foreground and background"
@@ -169,7 +208,7 @@ class _Names:
             return File(self._photo.name, small)
         return File(f"{PurePath(self._photo.name).stem}-{self._side}{REDUCED}", small)
 
-    def mask(self, id: str) -> File:
+    def mask(self, id: str) -> Any:
         mask = self._page.find(self._page.masks, id, "mask")
         if mask.photo != self._photo.id:
             raise InputError("this mask is one of another photo")
@@ -185,6 +224,10 @@ class _Names:
             return [(self.style(part), weight) for part, weight in style]
         return style
 
+    def place(self, id: str) -> Any:
+        """Where a region with this mask is."""
+        return self.mask(id)
+
     def _fitted(self, file: Path) -> Path:
         return file if self._side is None else reduced(file, self._side)
 
@@ -193,6 +236,18 @@ class _Names:
             number = 1 + sum(file.name.startswith(kind) for file in self._taken.values())
             self._taken[id] = File(f"{kind}-{number}{suffix}", path)
         return self._taken[id]
+
+
+class _ClipNames(_Names):
+    """Leaves masks to be found by what they were found by, so that they are in later shots, too."""
+
+    def mask(self, id: str) -> Any:
+        found = super().mask(id)
+        return SIDES[0] if self._page.masks[id].place == SIDES[0] else found
+
+    def place(self, id: str) -> Any:
+        found = super().mask(id)
+        return self._page.masks[id].place or found
 
 
 def _read(value: Any) -> Any:

@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, WrapValidator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
 from semcs.errors import MAX_SEED
 
 ID = r"^[A-Za-z0-9_-]{22}$"
 MOST_REGIONS = 32
+MOST_PHOTOS = 500  # of one folder
 LONGEST_TEXT = 1000  # letters
 
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
 Id = Annotated[str, Field(pattern=ID, examples=["0123456789abcdefABCDEF"])]
 Share = Annotated[float, Field(ge=0, le=1)]
 Scale = Annotated[float, Field(ge=0.25, le=4)]
+Moment = Annotated[float, Field(ge=0, le=1_000_000)]
 Coordinate = Annotated[float, Field(ge=-1e6, le=1e6)]
 Point = tuple[Coordinate, Coordinate]
 Rule = Literal["cues", "centre", "border", "majority", "max-abs"]
@@ -115,6 +125,51 @@ class JobRequest(StyleRequest):
     """A picture that is asked for as a job."""
 
     kind: Literal["stylize"] = "stylize"
+
+
+class ClipRequest(Look):
+    """A clip that is asked for; its masks are those of its video's photo. It has no `side`."""
+
+    kind: Literal["video"]
+    video: Id
+    start: Moment | None = Field(None, description="Seconds at which to begin.")
+    stop: Moment | None = Field(None, description="Seconds at which to end.")
+    quality: int | None = Field(
+        None, ge=0, le=100, description="By default the size comes near to the source's."
+    )
+
+
+class FolderRequest(Look):
+    """The same look on many photos; no mask by id, as that is one photo's."""
+
+    kind: Literal["folder"]
+    photos: Annotated[list[Id], Field(min_length=1, max_length=MOST_PHOTOS)]
+
+
+def _kind_of(wanted: Any) -> str | None:
+    said = wanted.get("kind", "stylize") if isinstance(wanted, dict) else wanted.kind
+    return f"{KIND}{said}" if said in KINDS else None
+
+
+KIND = "kind "  # before the names of kinds, which are no part of what an error is about
+KINDS = ("stylize", "video", "folder")
+
+AnyJob = Annotated[
+    Annotated[JobRequest, Tag(f"{KIND}stylize")]
+    | Annotated[ClipRequest, Tag(f"{KIND}video")]
+    | Annotated[FolderRequest, Tag(f"{KIND}folder")],
+    Discriminator(
+        _kind_of,
+        custom_error_type="kind",
+        custom_error_message="kind is one of stylize, video and folder",
+    ),
+]
+
+
+class FrameRequest(Strict):
+    """A moment of a video."""
+
+    at: Moment = Field(description="Seconds from its first frame.")
 
 
 class MaskRequest(Strict):

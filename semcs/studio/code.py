@@ -1,4 +1,4 @@
-"""The Python call and the command line that make a picture again, to the same bits."""
+"""The Python calls and command lines that make the same again, to the same bits."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _FLAGS = (
     *("preset", "strength", "detail", "keep_color", "scale", "avoid"),
     *("size", "steps", "seed", "rule"),
 )
+CLIP_FLAGS = {"start": "--from", "stop": "--to", "quality": "--quality"}
 _CANNOT = "# No command line can say this: "
 
 
@@ -23,23 +24,51 @@ def python_of(asked: Asked, models: str) -> str:
         asked: What was painted.
         models: The family's name.
     """
+    call = _call("stylize", [asked.photo.name], asked, models)
+    return call.replace("semcs.stylize(", "picture = semcs.stylize(") + (
+        'picture.save("picture.png")\n'
+    )
+
+
+def clip_python_of(asked: Asked, models: str, output: str) -> str:
+    """The call of `semcs.stylize_video` that writes a clip of that name; see `python_of`."""
+    return _call("stylize_video", [asked.photo.name, output], asked, models)
+
+
+def folder_python_of(asked: Asked, models: str) -> str:
+    """The call of `semcs.stylize_folder` for the folder `photos`; see `python_of`."""
+    return _call("stylize_folder", ["photos", "styled"], asked, models)
+
+
+def _call(function: str, files: list[str], asked: Asked, models: str) -> str:
     said = {name: _literal(value) for name, value in asked.options.items()}
     if asked.regions is not None:
         inner = "".join(f"        {_region(one)},\n" for one in asked.regions)
         said["regions"] = f"[\n{inner}    ]"
     said["models"] = repr(models)
     lines = "".join(f"    {name}={value},\n" for name, value in said.items())
-    needs_path = "Path(" in lines
-    return (
-        ("from pathlib import Path\n\n" if needs_path else "")
-        + f"import semcs\n\npicture = semcs.stylize(\n    {asked.photo.name!r},\n{lines})\n"
-        + 'picture.save("picture.png")\n'
-    )
+    named = "".join(f"    {file!r},\n" for file in files)
+    before = "from pathlib import Path\n\n" if "Path(" in lines else ""
+    return f"{before}import semcs\n\nsemcs.{function}(\n{named}{lines})\n"
 
 
 def command_of(asked: Asked, models: str) -> str:
     """The call of `semcs stylize`, or a comment that says why there is none."""
-    words = ["semcs", "stylize", asked.photo.name, "-o", "picture.png"]
+    return _command("stylize", asked.photo.name, "picture.png", asked, models)
+
+
+def clip_command_of(asked: Asked, models: str, output: str) -> str:
+    """The call of `semcs video` that writes a clip of that name; see `command_of`."""
+    return _command("video", asked.photo.name, output, asked, models)
+
+
+def folder_command_of(asked: Asked, models: str) -> str:
+    """The call of `semcs folder` for the folder `photos`; see `command_of`."""
+    return _command("folder", "photos", "styled", asked, models)
+
+
+def _command(name: str, source: str, output: str, asked: Asked, models: str) -> str:
+    words = ["semcs", name, source, "-o", output]
     try:
         words += _styles(asked)
     except _Unsaid as why:
@@ -51,6 +80,9 @@ def command_of(asked: Asked, models: str) -> str:
         words += ["--mask", asked.options["mask"].name]
     if asked.options.get("invert_mask"):
         words.append("--invert-mask")
+    for option, flag in CLIP_FLAGS.items():
+        if option in asked.options:
+            words += [flag, _seconds(asked.options[option])]
     return shlex.join([*words, "--models", models]) + "\n"
 
 
@@ -117,6 +149,11 @@ def _decimal(weight: float) -> str:
     if "e" in written:
         raise _Unsaid("a weight is too small or too large to be written out")
     return written
+
+
+def _seconds(value: float) -> str:
+    """A number without an exponent."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _where(mask: Any) -> str:

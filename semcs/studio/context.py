@@ -10,13 +10,14 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Header, Query, Request
 
-from semcs.studio.jobs import Jobs
+from semcs.studio.jobs import Jobs, Means
 from semcs.studio.pages import HEADER, Page, Pages
 from semcs.studio.refusals import Refused
 from semcs.studio.room import Room
 from semcs.studio.settings import Settings
 from semcs.studio.work import Piece, Work
 
+FRAME_SECONDS = 5.0  # that a clip's last frame may take when the server is stopped
 POLL_SECONDS = 0.25  # how soon it is seen that a client has gone
 
 ValueT = TypeVar("ValueT")
@@ -42,13 +43,17 @@ class Studio:
             waiting_each=limits.waiting_each,
             prepare=self.room.prepare,
         )
-        self.jobs = Jobs(self.work, self.room, self.pages, limits)
+        self.means = Means(self.room, self.pages, limits, self.work)
+        self.jobs = Jobs(self.work, self.pages)
+        self.receiving = 0  # videos that are being uploaded
         self.shown = threading.Event()  # the page was asked for
         self.pages.when_gone.append(self._let_go)
 
     def close(self) -> None:
-        """Stop, and delete all pages."""
+        """Stop, and delete all pages, and what a clip has written meanwhile."""
         self.work.close()
+        self.pages.close()
+        self.work.wait_for_clip(FRAME_SECONDS)
         self.pages.close()
 
     def _let_go(self, page: Page) -> None:

@@ -23,10 +23,11 @@ READING = ("GET", "HEAD")
 WITHOUT_TOKEN = (f"{API}/pages/goodbye",)
 FORM_ROOM = 2**16  # bytes of a form around its files
 FILES = {f"{API}/score": 3}  # how many files a request may bring; one elsewhere
+VIDEOS = f"{API}/videos"
 
 POLICY = (
-    "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -99,7 +100,10 @@ class Guard:
     def _most_bytes(self, scope: Scope, headers: Headers) -> int:
         limits = self._settings.limits
         kind = headers.get("content-type", "").split(";")[0].strip().casefold()
-        if kind.startswith("image/") or kind in ("multipart/form-data", "application/octet-stream"):
+        brings_file = kind in ("multipart/form-data", "application/octet-stream")
+        if scope["path"] == VIDEOS and (brings_file or kind.startswith(("video/", "image/"))):
+            return limits.video_bytes + FORM_ROOM
+        if brings_file or kind.startswith("image/"):
             return limits.bytes * FILES.get(scope["path"], 1) + FORM_ROOM
         return limits.json_bytes
 

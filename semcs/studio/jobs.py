@@ -1,21 +1,23 @@
-"""Jobs: pictures that are painted while their page watches, stops or cancels them."""
+"""Jobs: pictures and clips that are made while their page watches, stops or cancels them."""
 
 from __future__ import annotations
 
 import io
 import threading
 import time
-from typing import Any, Literal
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
 
 from PIL import Image
 
-from semcs.studio.asked import Asked
 from semcs.studio.pages import Page, Pages, new_id
 from semcs.studio.refusals import Refused, status_and_line
-from semcs.studio.results import Kept, keep
+from semcs.studio.results import Result
 from semcs.studio.room import Room
 from semcs.studio.settings import Limits
-from semcs.studio.work import Lane, Piece, Work
+from semcs.studio.work import MORE, Lane, Piece, Work
 
 PREVIEW_EVERY = 0.4  # seconds
 PREVIEW_SIDE = 512  # pixels
@@ -24,15 +26,75 @@ MOST_KEPT = 200  # jobs of a page that are done
 State = Literal["waiting", "running", "done", "failed", "stopped"]
 
 
+@dataclass(frozen=True)
+class Means:
+    """What tasks work with."""
+
+    room: Room
+    pages: Pages
+    limits: Limits
+    work: Work
+
+
+class Cancelled(Exception):
+    """A job was cancelled while it ran."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a task came to.
+
+    Attributes:
+        result: None where it was stopped before there was anything.
+        is_whole: Whether that is all that was asked for.
+    """
+
+    result: Result | None
+    is_whole: bool
+
+
+class Task(ABC):
+    """What a job makes.
+
+    Attributes:
+        kind: As requests name it.
+        request: As it was asked for, as JSON.
+        photo: The id of the photo that it needs; None where it needs no certain one.
+        lane: Where it waits.
+        client: Whose turns it takes.
+    """
+
+    kind: ClassVar[str]
+    request: Mapping[str, Any]
+    photo: str | None
+    lane: Lane
+    client: str
+
+    @abstractmethod
+    def take_turn(self, job: Job) -> Made | None:
+        """Make it, or the next part of it: then None.
+
+        Raises:
+            Cancelled: The job was.
+        """
+
+    @abstractmethod
+    def about(self) -> dict[str, Any]:
+        """What it is made of, as the page is told it."""
+
+    def discard(self) -> None:
+        """Delete the parts that were made of what was cancelled."""
+        return
+
+
 class Job:
-    """A picture that is asked for.
+    """Something that is asked for.
 
     Attributes:
         id: Of 128 random bits.
-        photo: The id of its photo.
-        asked: How it should look.
+        task: What is made.
         state: How far it is.
-        step: The last one taken.
+        step: The last one taken: of an optimisation, or a clip's frames, or a folder's photos.
         steps: How many there will be at most; 0 until that is known.
         error: Why it failed; None where it didn't.
         result: What came of it.
@@ -40,25 +102,20 @@ class Job:
         previewed: See above; 0 where there is none yet.
     """
 
-    def __init__(self, photo: str, asked: Asked, client: str) -> None:
-        self.id, self.photo, self.asked, self.client = new_id(), photo, asked, client
+    def __init__(self, task: Task) -> None:
+        self.id, self.task = new_id(), task
         self.state: State = "waiting"
         self.step = self.steps = self.previewed = 0
         self.preview = b""
         self.error: str | None = None
         self.status = 200
-        self.result: Kept | None = None
+        self.result: Result | None = None
         self.piece: Piece | None = None
         self.is_stopping = self.is_cancelled = False
         self._began: float | None = None
         self._ended: float | None = None
         self._first_step: tuple[int, float] | None = None
         self._shown_at = 0.0
-
-    @property
-    def lane(self) -> Lane:
-        """Where it waits."""
-        return "slow" if self.asked.is_slow else "quick"
 
     @property
     def is_open(self) -> bool:
@@ -69,14 +126,15 @@ class Job:
         """What its page is told."""
         said: dict[str, Any] = {
             "id": self.id,
-            "photo": self.photo,
+            "kind": self.task.kind,
+            **self.task.about(),
             "state": self.state,
             "place": self.place(work),
             "step": self.step,
             "steps": self.steps,
             "seconds": round(self.seconds, 2),
             "seconds_left": self.seconds_left,
-            "request": dict(self.asked.request),
+            "request": dict(self.task.request),
         }
         if self.error is not None:
             said["error"] = self.error
@@ -102,7 +160,7 @@ class Job:
     @property
     def seconds_left(self) -> float | None:
         """That it will run on, by the steps so far; None where that isn't known."""
-        if self.state != "running" or self._first_step is None or self.step < 2:
+        if self.state != "running" or self._first_step is None or not 1 < self.step <= self.steps:
             return None
         first, at = self._first_step
         each = (time.monotonic() - at) / max(1, self.step - first)
@@ -116,38 +174,47 @@ class Job:
         """It is over."""
         self._ended, self.state = time.monotonic(), state
 
-    def take_step(self, step: Any, most_seconds: float) -> bool:
-        """Note a step; False where it should be the last one."""
+    def take_step(
+        self, step: int, steps: int, picture: Callable[[], Any], most_seconds: float
+    ) -> bool:
+        """Note a step; False where it should be the last one.
+
+        Args:
+            step: Its number, from 1.
+            steps: How many there will be at most; 0 where that isn't known.
+            picture: Gives what is there so far, (H, W, 3) uint8.
+            most_seconds: That all steps together may take.
+        """
         now = time.monotonic()
         if self._first_step is None:
-            self._first_step = (step.index, now)
-        self.step, self.steps = step.index, step.steps
+            self._first_step = (step, now)
+        self.step, self.steps = step, steps
         if now - self._shown_at >= PREVIEW_EVERY:
-            self.preview, self._shown_at = _small(step.preview()), now
-            self.previewed = step.index
+            self.preview, self._shown_at = _small(picture()), now
+            self.previewed = step
         return not (self.is_stopping or self.is_cancelled or self.seconds > most_seconds)
 
 
 class Jobs:
     """Puts jobs in the queue, and runs them."""
 
-    def __init__(self, work: Work, room: Room, pages: Pages, limits: Limits) -> None:
-        self._work, self._room, self._pages, self._limits = work, room, pages, limits
+    def __init__(self, work: Work, pages: Pages) -> None:
+        self._work, self._pages = work, pages
 
-    def start(self, page: Page, photo: str, asked: Asked, client: str) -> Job:
+    def start(self, page: Page, task: Task) -> Job:
         """Begin a job of a page.
 
         Raises:
             Refused: With 429, as too many wait.
         """
-        job = Job(photo, asked, client)
+        job = Job(task)
         ready = threading.Event()
 
-        def run() -> Job:
+        def run() -> object:
             ready.wait()
             return self._run(page, job)
 
-        job.piece = self._work.submit(client, run, job.lane)
+        job.piece = self._work.submit(task.client, run, task.lane)
         with page.lock:
             page.jobs[job.id] = job
             over = [one.id for one in page.jobs.values() if not one.is_open][:-MOST_KEPT]
@@ -159,41 +226,41 @@ class Jobs:
     def stop(self, job: Job) -> None:
         """Take no further step, and keep what there is; of one that waits, that is nothing."""
         job.is_stopping = True
-        if job.piece is not None and self._work.withdraw(job.piece):
-            job.end("stopped")
+        self._withdraw(job)
 
     def cancel(self, page: Page, job: Job) -> None:
         """Let go of a job and of what came of it so far."""
         job.is_cancelled = True
         with page.lock:
             page.jobs.pop(job.id, None)
-        if job.piece is not None and self._work.withdraw(job.piece):
+        self._withdraw(job)
+
+    def _withdraw(self, job: Job) -> None:
+        """End what has not begun; what has, also where it waits for its next turn, ends itself."""
+        if job.state == "waiting" and job.piece is not None and self._work.withdraw(job.piece):
             job.end("stopped")
 
-    def _run(self, page: Page, job: Job) -> Job:
-        if job.is_cancelled:
-            job.end("stopped")
-            return job
-        job.begin()
+    def _run(self, page: Page, job: Job) -> object:
+        """Run a job, or one turn of it; gives it, or `MORE`."""
         try:
-            self._paint(page, job)
+            if job.is_cancelled:
+                raise Cancelled
+            if job.state == "waiting":
+                job.begin()
+            made = job.task.take_turn(job)
+            if made is None:
+                return MORE
+            job.result = made.result
+            job.end("done" if made.is_whole else "stopped")
+        except Cancelled:
+            job.task.discard()
+            job.end("stopped")
         except Exception as error:
             job.status, job.error = status_and_line(error)
             job.end("failed")
-        return job
-
-    def _paint(self, page: Page, job: Job) -> None:
-        def on_step(step: Any) -> bool:
-            return job.take_step(step, self._limits.seconds)
-
-        result, steps = self._room.paint(
-            job.asked.photo.path, job.asked.keywords(self._room), on_step
-        )
         if job.is_cancelled:
-            job.end("stopped")
-            return
-        job.result = keep(page, self._pages, job.photo, job.asked, result, steps)
-        job.end("stopped" if job.is_stopping and steps < job.steps else "done")
+            self._pages.tidy(page)
+        return job
 
 
 def raise_failure(job: Job) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import shutil
@@ -55,12 +56,15 @@ class Mask:
         photo: The id of its photo.
         file: An 8-bit grey PNG of the photo's size.
         sureness: How sure the salient object is, 0 to 1; None of any other mask.
+        place: "foreground", or the words that it was found by, where these alone find it again in
+            another picture; "" of any other mask.
     """
 
     id: str
     photo: str
     file: Path
     sureness: float | None = None
+    place: str = ""
 
 
 @dataclass(eq=False)
@@ -79,6 +83,39 @@ class StylePicture:
 
 
 @dataclass(eq=False)
+class Video:
+    """A clip that was uploaded.
+
+    Attributes:
+        id: Of 128 random bits.
+        name: Its file's, harmless on any command line.
+        file: Its bytes, as they came.
+        photo: The id of its first frame, which is a photo of the page.
+        width: Upright, in pixels.
+        height: The same.
+        seconds: How long it lasts; None where the file doesn't say, as for the next two.
+        frames: How many it has.
+        rate: Frames a second.
+        sound: Whether it has any.
+        suffix: Of what is made of it, such as ".mp4".
+        moments: Ids of other frames that were looked at, by their seconds, the oldest first.
+    """
+
+    id: str
+    name: str
+    file: Path
+    photo: str
+    width: int
+    height: int
+    seconds: float | None
+    frames: int | None
+    rate: float | None
+    sound: bool
+    suffix: str
+    moments: dict[float, str] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
 class Page:
     """All that one page has.
 
@@ -88,9 +125,10 @@ class Page:
         used: When it last asked for anything.
         leaving: When it said goodbye; None again once it asks for anything.
         photos: By id, as the others.
+        videos: See above.
         masks: See above.
         styles: See above.
-        results: Finished pictures (`semcs.studio.results.Kept`), the oldest first.
+        results: Finished pictures, clips and folders, the oldest first (`semcs.studio.results`).
         jobs: See `semcs.studio.jobs.Job`.
     """
 
@@ -99,6 +137,7 @@ class Page:
     used: float
     leaving: float | None = None
     photos: dict[str, Photo] = field(default_factory=dict)
+    videos: dict[str, Video] = field(default_factory=dict)
     masks: dict[str, Mask] = field(default_factory=dict)
     styles: dict[str, StylePicture] = field(default_factory=dict)
     results: dict[str, Any] = field(default_factory=dict)
@@ -118,7 +157,8 @@ class Page:
 
     def bytes(self) -> int:
         """What its files hold."""
-        return sum(_size(file) for file in self.folder.glob("*"))
+        found = os.walk(self.folder)  # which passes over what is deleted meanwhile
+        return sum(_size(Path(folder, name)) for folder, _, names in found for name in names)
 
 
 class Pages:
@@ -191,6 +231,13 @@ class Pages:
             told(page)
         shutil.rmtree(page.folder, ignore_errors=True)
 
+    def tidy(self, page: Page) -> None:
+        """Delete what was written for a page while it was being dropped."""
+        with self._lock:
+            is_there = self._pages.get(page.id) is page
+        if not is_there:
+            shutil.rmtree(page.folder, ignore_errors=True)
+
     def make_room(self, page: Page, bytes: int) -> None:
         """Find room for a file of a page; its own oldest results go first.
 
@@ -203,7 +250,7 @@ class Pages:
                 page.results.pop(next(iter(page.results))).delete()
                 own = page.bytes()
             if own + bytes > self._limits.page_bytes:
-                raise Refused(413, "this page holds too many photos: remove one, or reload it")
+                raise Refused(413, "this page holds too much: remove a photo or a video")
         with self._lock:
             others = [other for other in self._pages.values() if other is not page]
         if own + bytes + sum(other.bytes() for other in others) > self._limits.total_bytes:

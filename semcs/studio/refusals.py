@@ -19,6 +19,7 @@ from semcs.errors import (
     NotFoundError,
     SemcsError,
 )
+from semcs.studio.asking import KIND
 
 MOST_LETTERS = 500  # of an error's line
 
@@ -87,5 +88,6 @@ def answer_errors(app: FastAPI) -> None:
 def _line_of(errors: Any) -> str:
     """The first of pydantic's errors, with where it is."""
     first = errors[0]
-    where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
+    parts = [str(part) for part in first["loc"] if part not in ("body", "query", "path")]
+    where = ".".join(part for part in parts if not part.startswith(KIND))
     return f"{where or 'request'}: {first['msg']}"

@@ -1,10 +1,11 @@
-"""Finished pictures, kept as files until their page goes, and what is downloaded of them."""
+"""What jobs made, kept as files until its page goes, and what is downloaded of pictures."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,8 @@ from PIL import Image
 
 from semcs.image import encode
 from semcs.image.psd import encode_psd
-from semcs.studio.asked import Asked
-from semcs.studio.code import python_of
+from semcs.studio.asked import Asked, File
+from semcs.studio.code import command_of, python_of
 from semcs.studio.pages import Page, Pages, new_id
 from semcs.studio.refusals import Refused
 from semcs.studio.room import Room, content_of
@@ -29,8 +30,37 @@ KINDS = {
 }
 
 
+class Result(ABC):
+    """What was made.
+
+    Attributes:
+        id: Of 128 random bits.
+        photo: The id of the photo that it goes with; None where there is no certain one.
+    """
+
+    id: str
+    photo: str | None
+
+    @abstractmethod
+    def about(self) -> dict[str, Any]:
+        """What the page shows of it."""
+
+    @abstractmethod
+    def delete(self) -> None:
+        """Delete its files."""
+
+    @abstractmethod
+    def code(self) -> dict[str, str]:
+        """What makes it again: "python" and "command"."""
+
+    @property
+    def url(self) -> str:
+        """Where it is downloaded."""
+        return f"/api/v1/results/{self.id}"
+
+
 @dataclass(eq=False)
-class Kept:
+class Kept(Result):
     """A finished picture.
 
     Attributes:
@@ -70,8 +100,9 @@ class Kept:
         """What the page shows of it."""
         return {
             "id": self.id,
+            "kind": "stylize",
             "photo": self.photo,
-            "url": f"/api/v1/results/{self.id}",
+            "url": self.url,
             "width": self.width,
             "height": self.height,
             "steps": self.steps,
@@ -84,6 +115,13 @@ class Kept:
         """Delete its files."""
         for file in (self.file, *(file for _, file in self.layers or ())):
             file.unlink(missing_ok=True)
+
+    def code(self) -> dict[str, str]:
+        """What makes it again, to the bit."""
+        return {
+            "python": python_of(self.asked, self.models),
+            "command": command_of(self.asked, self.models),
+        }
 
 
 def keep(page: Page, pages: Pages, photo: str, asked: Asked, result: Any, steps: int) -> Kept:
@@ -147,14 +185,22 @@ def _layers(kept: Kept, room: Room) -> list[tuple[str, Image.Image]]:
 
 def _archive(kept: Kept, layers: Sequence[tuple[str, Image.Image]]) -> bytes:
     """The layers, the picture, and all that its code names."""
+    contents = {
+        f"layers/{number:02d}-{harmless(f'{name}.png')}": encode(image, format="PNG")
+        for number, (name, image) in enumerate(layers, 1)
+    }
+    contents["picture.png"] = encode(kept.image, format="PNG")
+    contents["picture.py"] = python_of(kept.asked, kept.models).encode()
+    return archive_of(contents, kept.asked.files())
+
+
+def archive_of(contents: Mapping[str, bytes], files: Sequence[File]) -> bytes:
+    """A ZIP of contents by their names, and of files."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for number, (name, image) in enumerate(layers, 1):
-            file_name = f"layers/{number:02d}-{harmless(f'{name}.png')}"
-            archive.writestr(file_name, encode(image, format="PNG"))
-        archive.writestr("picture.png", encode(kept.image, format="PNG"))
-        archive.writestr("picture.py", python_of(kept.asked, kept.models))
-        for file in kept.asked.files():
+        for name, data in contents.items():
+            archive.writestr(name, data)
+        for file in files:
             archive.writestr(file.name, content_of(file.path))
     return buffer.getvalue()
 

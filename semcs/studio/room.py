@@ -186,6 +186,35 @@ class Room:
             if large:
                 self._large.release()
 
+    def paint_clip(
+        self,
+        source: Path,
+        output: Path,
+        options: Mapping[str, Any],
+        on_frame: Callable[[Any], bool],
+    ) -> Any:
+        """Style a clip in this process: workers would take the cores from pictures.
+
+        Args:
+            source: The clip's file.
+            output: Where the styled one goes.
+            options: Keywords of `semcs.stylize_video`.
+            on_frame: Called with every styled frame; False ends the clip there.
+
+        Returns:
+            The `semcs.ClipResult`.
+        """
+        return semcs.stylize_video(
+            source,
+            output,
+            models=self.family,
+            workers=0,
+            resume=False,
+            progress=False,
+            callback=on_frame,
+            **options,
+        )
+
     def thumbnail(self, file: Path, look: str, mask: Path | None, side: int) -> bytes:
         """A photo painted in a look, `side` pixels long, as JPEG."""
         from semcs.looks.matching import Match

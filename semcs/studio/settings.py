@@ -23,7 +23,8 @@ class Limits:
     """What one server takes on.
 
     Attributes:
-        bytes: Of one uploaded file.
+        bytes: Of one uploaded picture.
+        video_bytes: Of one uploaded video.
         pixels: Of one photo, by its header.
         json_bytes: Of one request in JSON.
         page_bytes: Of all files of one page session; its oldest results go first.
@@ -34,21 +35,25 @@ class Limits:
         size: Longest side in pixels to optimise at.
         steps: Of the optimisation.
         seconds: That an optimisation may take.
+        clip_seconds: That a clip may take; what is styled until then is kept. Clips of all clients
+            take turns, one at a time, so that this is also how long another one waits.
         idle_seconds: After which a page session that nobody used is deleted.
         leave_seconds: After which one that said goodbye is; a page that is loaded anew says so too.
     """
 
     bytes: int = 48 * MEBIBYTE
+    video_bytes: int = 500_000_000
     pixels: int = 24_000_000
     json_bytes: int = MEBIBYTE
-    page_bytes: int = 512 * MEBIBYTE
-    total_bytes: int = 2048 * MEBIBYTE
+    page_bytes: int = 1536 * MEBIBYTE
+    total_bytes: int = 4096 * MEBIBYTE
     pages: int = 256
     waiting: int = 512
     waiting_each: int = 64
     size: int = 1024
     steps: int = 1000
     seconds: float = 600.0
+    clip_seconds: float = 3600.0
     idle_seconds: float = 3600.0
     leave_seconds: float = 15.0
 
@@ -64,7 +69,7 @@ class Settings:
         page: Whether there is a page, or the API alone.
         models: "auto", "bundled" or "paper" (see `semcs.load_family`).
         device: Such as "cpu" or "cuda"; None is the GPU where there is one.
-        workers: Threads that paint; one more refines.
+        workers: Threads that paint; one more refines, and one more styles clips.
         limits: See there.
     """
 

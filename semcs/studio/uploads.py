@@ -35,7 +35,7 @@ async def read_form(request: Request) -> AsyncIterator[FormData]:
     Raises:
         Refused: With 415 or 400, as it is none.
     """
-    if _kind_of(request) != "multipart/form-data":
+    if kind_of(request) != "multipart/form-data":
         raise Refused(415, "send a form (multipart/form-data)")
     async with request.form(
         max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MEBIBYTE
@@ -61,7 +61,7 @@ async def read_upload(request: Request) -> tuple[bytes, str]:
     Raises:
         Refused: With 415 or 400, as there is none.
     """
-    kind = _kind_of(request)
+    kind = kind_of(request)
     if kind == "multipart/form-data":
         async with read_form(request) as form:
             return await file_of(form, "file")
@@ -70,14 +70,19 @@ async def read_upload(request: Request) -> tuple[bytes, str]:
     return await request.body(), harmless(request.query_params.get("name", ""))
 
 
-def harmless(name: str) -> str:
-    """The name of a file without anything that a folder or a command line would take as its own."""
+def harmless(name: str, stem: str = "photo", suffix: str = ".png") -> str:
+    """The name of a file without anything that a folder or a command line would take as its own.
+
+    Args:
+        name: As it was sent.
+        stem: Where nothing is left of it.
+        suffix: Where it has none.
+    """
     last = PurePosixPath(name.replace("\\", "/")).name
     said = _HARMFUL.sub("-", last).strip("-._")
-    stem, suffix = said, ""
     if (dot := said.rfind(".")) > 0 and _SUFFIX.fullmatch(said[dot:]):
-        stem, suffix = said[:dot], said[dot:].lower()
-    return f"{stem[:LONGEST_NAME].rstrip('-._') or 'photo'}{suffix or '.png'}"
+        said, suffix = said[:dot], said[dot:].lower()
+    return f"{said[:LONGEST_NAME].rstrip('-._') or stem}{suffix}"
 
 
 def check_picture(data: bytes, limits: Limits) -> tuple[int, int]:
@@ -145,9 +150,14 @@ def read_drawn(data: bytes, photo: Photo, limits: Limits) -> Image.Image:
 
 
 def keep_mask(
-    pages: Pages, page: Page, photo: Photo, image: Image.Image, sureness: float | None = None
+    pages: Pages,
+    page: Page,
+    photo: Photo,
+    image: Image.Image,
+    sureness: float | None = None,
+    place: str = "",
 ) -> Mask:
-    """Keep a mask of a photo, grey and of its size, for a page.
+    """Keep a mask of a photo, grey and of its size, for a page; the last two as of `Mask`.
 
     Raises:
         Refused: There is no room.
@@ -157,7 +167,7 @@ def keep_mask(
     id = new_id()
     file = page.folder / f"{id}.mask"
     write(file, data)
-    mask = Mask(id, photo.id, file, sureness)
+    mask = Mask(id, photo.id, file, sureness, place)
     with page.lock:
         page.masks[id] = mask
     return mask
@@ -171,5 +181,6 @@ def picture_bytes(image: Image.Image, kind: str) -> bytes:
     return buffer.getvalue()
 
 
-def _kind_of(request: Request) -> str:
+def kind_of(request: Request) -> str:
+    """The media type of a request's body, without anything after it."""
     return request.headers.get("content-type", "").split(";")[0].strip().casefold()

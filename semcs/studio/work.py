@@ -1,7 +1,8 @@
 """One queue with a place for everyone: work in threads, clients taking turns.
 
-Whoever asks for twenty pictures at once waits for the last ones, and nobody else does. Slow work
-has a thread of its own, so that what is painted at once is never behind it.
+Whoever asks for twenty pictures at once waits for the last ones, and nobody else does. What is
+optimised has a thread of its own, and so have clips: what is painted at once is never behind
+either, and no picture is behind a clip. Work of many parts gives way after each: see `MORE`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,12 @@ from typing import Any, Literal
 
 from semcs.studio.refusals import Refused
 
-Lane = Literal["quick", "slow"]
+Lane = Literal["quick", "slow", "clips"]
+
+QUIET_SECONDS = 0.3  # without quick work, after which more of it isn't expected
+
+MORE = object()
+"""What a piece of work gives that has more to do: it goes to its client's end of the queue."""
 
 
 class Piece:
@@ -32,6 +38,18 @@ class Piece:
         self.done: Future[Any] = Future()
         self.began: float | None = None
 
+    def begin(self) -> bool:
+        """Whether it is to be run: somebody waits for it still."""
+        if self.began is None and not self.done.set_running_or_notify_cancel():
+            return False
+        self.began = self.began or time.monotonic()
+        return True
+
+    def let_go(self) -> None:
+        """It is never run, or not again."""
+        if not self.done.cancel():
+            self.done.set_result(None)
+
 
 class Work:
     """Threads that take pieces of work, of each client one in turn."""
@@ -47,7 +65,7 @@ class Work:
         """Start the threads.
 
         Args:
-            workers: Threads for quick work; there is one more for slow work.
+            workers: Threads for quick work; there is one more for slow work, and one for clips.
             waiting: Most pieces that wait.
             waiting_each: Most pieces that wait of one client.
             prepare: Called by each thread before its first piece.
@@ -57,15 +75,17 @@ class Work:
         self._lanes: dict[Lane, OrderedDict[str, deque[Piece]]] = {
             "quick": OrderedDict(),
             "slow": OrderedDict(),
+            "clips": OrderedDict(),
         }
         self._closed, self._prepare = False, prepare
+        self._quick_running, self._quick_ended = 0, -QUIET_SECONDS
         self._workers = workers
-        lanes: list[Lane] = [*(["quick"] * workers), "slow"]  # type: ignore[list-item]
+        lanes: list[Lane] = [*(["quick"] * workers), "slow", "clips"]  # type: ignore[list-item]
         self._threads = [
             threading.Thread(target=self._serve, args=(lane,), name=f"semcs-{lane}", daemon=True)
             for lane in lanes
         ]
-        self._mean = {"quick": 0.3, "slow": 20.0}  # seconds that a piece takes
+        self._mean = {"quick": 0.3, "slow": 20.0, "clips": 120.0}  # seconds that a piece takes
         for thread in self._threads:
             thread.start()
 
@@ -123,7 +143,7 @@ class Work:
             own.remove(piece)
             if not own:
                 del self._lanes[piece.lane][piece.client]
-        piece.done.cancel()
+        piece.let_go()
         return True
 
     def close(self) -> None:
@@ -137,14 +157,32 @@ class Work:
                 lane.clear()
             self._changed.notify_all()
         for piece in left:
-            piece.done.cancel()
+            piece.let_go()
+
+    def give_way(self, seconds: float) -> None:
+        """Wait until nothing quick has waited or run for a moment, but at most so many seconds."""
+        end = time.monotonic() + seconds
+        with self._changed:
+            while not self._closed and (now := time.monotonic()) < end:
+                is_busy = self._quick_running or self._lanes["quick"]
+                quiet_from = end if is_busy else self._quick_ended + QUIET_SECONDS
+                if now >= quiet_from:
+                    return
+                self._changed.wait(min(end, quiet_from) - now)
+
+    def wait_for_clip(self, seconds: float) -> None:
+        """Once closed, wait until no clip is being made."""
+        for thread in self._threads:
+            if thread.name == "semcs-clips":
+                thread.join(seconds)
 
     def _serve(self, lane: Lane) -> None:
         is_prepared = False
         while (piece := self._next(lane)) is not None:
-            if not piece.done.set_running_or_notify_cancel():
-                continue  # nobody waits for it any more
-            piece.began = time.monotonic()
+            if not piece.begin():
+                continue
+            began = time.monotonic()
+            self._note_running(lane, 1)
             try:
                 if not is_prepared:
                     self._prepare()
@@ -153,9 +191,29 @@ class Work:
             except BaseException as error:
                 piece.done.set_exception(error)
             else:
-                piece.done.set_result(given)
-            taken = time.monotonic() - piece.began
+                if given is MORE:
+                    self._put_back(piece)
+                else:
+                    piece.done.set_result(given)
+            self._note_running(lane, -1)
+            taken = time.monotonic() - began
             self._mean[lane] += 0.1 * (taken - self._mean[lane])
+
+    def _note_running(self, lane: Lane, by: int) -> None:
+        if lane == "quick":
+            with self._changed:
+                self._quick_running += by
+                self._quick_ended = time.monotonic()
+                self._changed.notify_all()
+
+    def _put_back(self, piece: Piece) -> None:
+        """Have a piece go on in its client's next turn, however many wait."""
+        with self._changed:
+            if not self._closed:
+                self._lanes[piece.lane].setdefault(piece.client, deque()).append(piece)
+                self._changed.notify_all()
+                return
+        piece.let_go()
 
     def _next(self, lane: Lane) -> Piece | None:
         """The next client's first piece; that client goes to the end of the row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ Bytes = NDArray[np.uint8]
 Array = NDArray[np.float32]
 
 BOTTOM = "rest"
+LONGEST_NAME = 40  # letters of a region's name in the name of a file
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +33,11 @@ class Layer:
 
     name: str
     image: Image.Image
+
+    def file_name(self, number: int) -> str:
+        """Such as `02-the-sky.png`: by these names, layers numbered from the bottom keep order."""
+        words = re.sub(r"[\W_]+", "-", self.name.casefold()).strip("-")[:LONGEST_NAME].strip("-")
+        return f"{number:02d}-{words or 'region'}.png"
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ import pytest
 from commandline import assert_one_line, code_of, pixels
 from PIL import Image
 
-from semcs.cli.layers import file_name
+from semcs.stylizer.layers import Layer
 
 INSTANT = ("--fg", "gold", "--bg", "snow", "--preset", "instant", "--models", "bundled", "--quiet")
 
@@ -97,4 +97,4 @@ def test_a_picture_may_not_take_the_name_of_a_layer(stylize, tmp_path, capsys):
     ],
 )
 def test_names_of_files(name, file):
-    assert file_name(7, name) == file
+    assert Layer(name, None).file_name(7) == file

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-import time
 
 import numpy as np
 import pytest
 from fake_studio import API, Client, picture_of, png
 from PIL import Image
+from studio_jobs import events, state, wait_for
 
 from semcs.errors import NotFoundError
 from semcs.studio.settings import Limits
@@ -19,26 +19,6 @@ def start(client, photo_id, **said):
     answer = client.post(f"{API}/jobs", json={"photo": photo_id, "fg": "gold", **said})
     assert answer.status_code == 201, answer.text
     return answer.json()["id"]
-
-
-def state(client, job):
-    return client.get(f"{API}/jobs/{job}").json()
-
-
-def wait_for(client, job, **wanted):
-    end = time.monotonic() + 10
-    while time.monotonic() < end:
-        said = state(client, job)
-        if all(said[name] == value for name, value in wanted.items()):
-            return said
-        time.sleep(0.01)
-    raise AssertionError(said)
-
-
-def events(client, job):
-    lines = client.get(f"{API}/jobs/{job}/events").text.split("\n\n")
-    pairs = [line.split("\ndata: ") for line in lines if "\ndata: " in line]
-    return [(name.removeprefix("event: "), json.loads(data)) for name, data in pairs]
 
 
 class TestJobs:

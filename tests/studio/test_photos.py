@@ -51,6 +51,24 @@ class TestPhotos:
         shown = picture_of(client.get(f"{API}/photos/{client.upload(cut)}"))
         assert (shown.format, shown.mode) == ("PNG", "RGBA")
 
+    def test_heic(self, client, photo):
+        pillow_heif = pytest.importorskip("pillow_heif")
+        buffer = io.BytesIO()
+        pillow_heif.from_pillow(photo).save(buffer, quality=95)
+        for answer in (
+            client.post(f"{API}/photos", files={"file": ("IMG_1.HEIC", buffer.getvalue())}),
+            client.post(
+                f"{API}/photos?name=IMG_1.HEIC",
+                content=buffer.getvalue(),
+                headers={"Content-Type": "image/heic"},
+            ),
+        ):
+            assert answer.status_code == 201, answer.text
+            said = answer.json()
+            assert (said["width"], said["height"], said["name"]) == (96, 64, "IMG_1.heic")
+            shown = picture_of(client.get(f"{API}/photos/{said['id']}"))
+            assert np.abs(np.asarray(shown, float) - np.asarray(photo)).mean() < 6
+
     @pytest.mark.parametrize("data", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + bytes(40)])
     def test_what_is_no_picture(self, client, data):
         answer = client.post(f"{API}/photos", files={"file": ("a.png", data)})

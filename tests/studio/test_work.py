@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from semcs.studio.refusals import Refused
-from semcs.studio.work import Work
+from semcs.studio.work import MORE, Work
 
 
 class Held:
@@ -88,6 +88,66 @@ def test_each_thread_is_prepared_before_its_first_piece(make_work):
         work.submit("a", lambda number=number: told.append(number)).done.result(5)
     work.submit("a", lambda: told.append("slow"), "slow").done.result(5)
     assert told == ["prepared", 0, 1, 2, "prepared", "slow"]
+
+
+class Parts:
+    """Work of so many parts."""
+
+    def __init__(self, held, client, count):
+        self.turns, self.client, self.left = held.turns, client, count
+
+    def __call__(self):
+        self.turns.append(self.client)
+        self.left -= 1
+        return MORE if self.left else "done"
+
+
+def test_work_of_many_parts_gives_way_after_each(held):
+    many = held.submit("many", Parts(held, "many", 3))
+    pieces = [held.submit("one"), held.submit("two"), held.submit("two")]
+    held.go.set()
+    assert many.done.result(5) == "done"
+    assert [piece.done.result(5) for piece in pieces] == [None] * 3
+    assert held.turns == ["many", "one", "two", "many", "two", "many"]
+    assert held.work.waiting == 0
+
+
+def test_closing_lets_go_of_parts_that_are_left(make_work):
+    held = Held(make_work)
+    parts = Parts(held, "many", 10**9)
+    piece = held.submit("many", parts)
+    held.go.set()
+    while not held.turns:
+        pass
+    held.work.close()
+    assert piece.done.result(5) is None
+    assert parts.left > 0
+
+
+def test_a_clip_keeps_nothing_else_waiting(make_work):
+    work, go = make_work(), threading.Event()
+    clips = [work.submit("a", lambda: go.wait(5), "clips") for _ in range(2)]
+    for lane in ("quick", "slow"):
+        assert work.submit("b", lambda: "done", lane).done.result(5) == "done"
+    assert [clip.done.done() for clip in clips] == [False, False]
+    go.set()
+    assert [clip.done.result(5) for clip in clips] == [True, True]
+
+
+def test_what_gives_way_waits_for_quick_work_but_not_for_ever(make_work):
+    held, order = Held(make_work), []
+
+    def give_way(seconds):
+        held.work.give_way(seconds)
+        order.append(seconds)
+
+    held.submit("a", lambda: order.append("quick"))
+    held.work.submit("b", lambda: give_way(0.01), "clips").done.result(5)
+    patient = held.work.submit("b", lambda: give_way(5), "clips")
+    held.go.set()
+    patient.done.result(4)
+    assert order == [0.01, "quick", 5]
+    held.work.give_way(5)
 
 
 def test_what_is_withdrawn_is_never_begun(held):

@@ -2,7 +2,7 @@
 
 const ROOT = "/api/v1";
 const GONE =
-  "The studio's server doesn't answer. Start “semcs studio” again and reload: your settings are kept.";
+  "The studio's server doesn't answer. Start “semcs studio” again: this page goes on by itself.";
 
 export class ApiError extends Error {
   /**
@@ -17,6 +17,13 @@ export class ApiError extends Error {
 
 let pageId = "";
 let token = "";
+let trouble = { gone() {}, lost() {} };
+
+/**
+ * @param {{gone: () => void, lost: () => void}} hooks Called when the server doesn't answer, and when
+ *   it doesn't have what it is asked for.
+ */
+export const onTrouble = (hooks) => (trouble = hooks);
 
 /** @param {string} id @param {string} secret */
 export function identify(id, secret) {
@@ -34,6 +41,7 @@ export const wasCancelled = (error) => error instanceof DOMException && error.na
  * @property {BodyInit} [body] Sent as it is.
  * @property {string} [accept]
  * @property {AbortSignal} [signal]
+ * @property {boolean} [quiet] Whether nobody else is told of trouble.
  */
 
 /**
@@ -55,10 +63,24 @@ export async function ask(path, asked = {}) {
     answer = await fetch(url, { method, headers, body, signal: asked.signal });
   } catch (error) {
     if (wasCancelled(error)) throw error;
+    if (!asked.quiet) trouble.gone();
     throw new ApiError(GONE, 0);
   }
+  if (answer.status === 404 && !asked.quiet) trouble.lost();
   if (!answer.ok) throw new ApiError(await wordsOf(answer), answer.status);
   return answer;
+}
+
+/**
+ * The address of something for an element that can send no headers, such as `<video>`.
+ *
+ * @param {string} path
+ */
+export function addressOf(path) {
+  const url = new URL(path.startsWith(ROOT) ? path : ROOT + path, location.href);
+  url.searchParams.set("page", pageId);
+  if (token) url.searchParams.set("token", token);
+  return url.pathname + url.search;
 }
 
 /** @param {Response} answer */
@@ -122,7 +144,9 @@ export async function* events(path, asked) {
     }
   } catch (error) {
     if (wasCancelled(error)) throw error;
-    throw error instanceof ApiError ? error : new ApiError(GONE, 0);
+    if (error instanceof ApiError) throw error;
+    trouble.gone();
+    throw new ApiError(GONE, 0);
   } finally {
     reader.cancel().catch(() => {});
   }

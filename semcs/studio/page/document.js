@@ -6,6 +6,9 @@
  * @property {string} name
  * @property {"foreground" | "rest" | "found"} kind "rest" is all that no other region has.
  * @property {string | null} mask Id of its mask; of the rest, null.
+ * @property {string} words It was found by; empty where it wasn't.
+ * @property {boolean} byHand Whether it was clicked or drawn, and so belongs to its photo alone.
+ * @property {boolean} missing Whether its words name nothing in this photo.
  * @property {string | null} base Id of the mask that the clicks mend.
  * @property {number[][]} clicks On it, in pixels of the photo.
  * @property {number[][]} notClicks Beside it.
@@ -35,9 +38,6 @@ export const DEFAULTS = {
   avoid: "",
 };
 
-/** What the server calls the numbers of a region. @type {Record<string, string>} */
-const CONTROLS = { strength: "strength", detail: "detail", keepColor: "keep_color", scale: "scale" };
-
 const COLORS = ["#2f7df6", "#f59e0b", "#16a34a", "#c026d3", "#ef4444", "#0ea5b7", "#ec4899", "#84cc16"];
 const MERGED_WITHIN = 900; // milliseconds between changes of one kind that undo takes as one
 const MOST_UNDONE = 100;
@@ -54,6 +54,9 @@ export function makeRegion(said, beside = []) {
     name: "Region",
     kind: "found",
     mask: null,
+    words: "",
+    byHand: false,
+    missing: false,
     base: null,
     clicks: [],
     notClicks: [],
@@ -76,36 +79,6 @@ export const isStyled = (region) => !region.kept && Boolean(region.style.trim() 
 /** @param {{work: Work, chosen: string}} state @returns {Region | undefined} */
 export const chosenRegion = (state) =>
   state.work.regions.find((region) => region.key === state.chosen) ?? state.work.regions[0];
-
-/**
- * The request that makes the picture, or null where no region has a style or a mask is to come.
- *
- * @param {{photo: {id: string} | null, work: Work}} state
- * @returns {Record<string, any> | null}
- */
-export function requestOf({ photo, work }) {
-  if (!photo || !work.regions.some(isStyled)) return null;
-  if (work.regions.some((region) => region.kind !== "rest" && !region.mask)) return null;
-  const regions = work.regions
-    .filter((region) => isStyled(region) || region.kind !== "rest")
-    .map(regionRequest);
-  return { photo: photo.id, regions, seed: work.seed };
-}
-
-/** @param {any} region */
-function regionRequest(region) {
-  /** @type {Record<string, any>} */
-  const asked = region.kind === "rest" ? { rest: true } : { mask: region.mask };
-  asked.name = region.name;
-  asked.style = null;
-  if (!isStyled(region)) return asked;
-  asked.style = region.picture ? { picture: region.picture.id } : region.style.trim();
-  for (const [part, name] of Object.entries(CONTROLS)) {
-    if (region[part] !== DEFAULTS[part]) asked[name] = region[part];
-  }
-  if (region.avoid.trim()) asked.avoid = region.avoid.trim();
-  return asked;
-}
 
 /** @param {Work} work */
 export const wordsOf = (work) =>

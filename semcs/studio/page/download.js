@@ -1,8 +1,10 @@
 /** The download menu: files of the picture, and the code that makes it again. */
 
-import { ask, askJson } from "./api.js";
+import { addressOf, ask } from "./api.js";
+import { clearCode, letCopy, showCode } from "./code.js";
 import { byId, h, icon } from "./dom.js";
-import { requestOf } from "./document.js";
+import { requestOf } from "./requests.js";
+import { megabytes } from "./files.js";
 import { startJob, watchJob } from "./jobs.js";
 import { announce, showError } from "./notices.js";
 
@@ -12,6 +14,8 @@ const FORMATS = [
   ["layers", "Layers", "Each region as a picture, in a ZIP", "-layers.zip"],
   ["psd", "Photoshop", "Regions as layers of a PSD", ".psd"],
 ];
+const OF_PICTURE = "Masks and style pictures that the code names are in the ZIP of “Layers”.";
+const OF_CLIP = "Masks and style pictures that the code names are in “Files of the code”.";
 
 /** @param {import("./store.js").Store<any>} store */
 export function createDownload(store) {
@@ -22,7 +26,8 @@ export function createDownload(store) {
 
   /** The picture at full size: what is on the stage may be smaller. */
   function resultOf() {
-    const { picture, ...state } = store.get();
+    const { picture, clip, ...state } = store.get();
+    if (clip) return Promise.resolve(clip);
     if (picture?.result) return Promise.resolve(picture.result);
     const request = requestOf(state);
     const key = JSON.stringify(request);
@@ -51,34 +56,34 @@ export function createDownload(store) {
     }
   }
 
-  async function showCode() {
-    const places = { python: byId("code-python"), command: byId("code-command") };
-    for (const place of Object.values(places)) place.textContent = "…";
+  async function showItsCode() {
+    clearCode("code");
     try {
-      const { id } = await resultOf();
-      const code = await askJson(`/results/${id}/code`);
-      places.python.textContent = code.python;
-      places.command.textContent = code.command;
+      await showCode("code", (await resultOf()).id);
     } catch (error) {
       close();
       showError(error);
     }
   }
 
-  /** @param {string} id @param {HTMLElement} copy */
-  async function copyCode(id, copy) {
-    await navigator.clipboard.writeText(byId(id).textContent);
-    const label = copy.lastChild;
-    if (label) label.textContent = "Copied";
-    announce("Copied");
-    setTimeout(() => label && (label.textContent = "Copy"), 1600);
+  function showFormats() {
+    const { clip } = store.get();
+    byId("formats").hidden = Boolean(clip);
+    byId("clip-formats").hidden = !clip;
+    byId("code-hint").textContent = clip ? OF_CLIP : OF_PICTURE;
+    byId("code-title").textContent = clip ? "The same clip by code" : "The same picture by code";
+    if (!clip) return;
+    byId("clip-format").href = addressOf(clip.url); // straight to the disk: it may be large
+    byId("clip-files").href = addressOf(`${clip.url}?format=layers`);
+    byId("clip-format-words").textContent = `${clip.name} · ${clip.width} × ${clip.height} · ${megabytes(clip.bytes)}`;
   }
 
   function open() {
     menu.hidden = false;
+    showFormats();
     button.setAttribute("aria-expanded", "true");
-    menu.querySelector(".format")?.focus();
-    showCode();
+    menu.querySelector(store.get().clip ? "#clip-format" : "#formats .format")?.focus();
+    showItsCode();
   }
 
   function close() {
@@ -99,10 +104,8 @@ export function createDownload(store) {
       return item;
     }),
   );
-  for (const copy of menu.querySelectorAll("[data-copy]")) {
-    copy.prepend(icon("copy"));
-    copy.addEventListener("click", () => copyCode(copy.dataset.copy, copy).catch(showError));
-  }
+  letCopy(menu);
+  for (const id of ["clip-format", "clip-files"]) byId(id).prepend(icon("download"));
   byId("download-close").append(icon("close"));
   byId("download-close").addEventListener("click", close);
   button.prepend(icon("download"));
@@ -114,10 +117,15 @@ export function createDownload(store) {
     const on = /** @type {Node} */ (event.target);
     if (!menu.hidden && !menu.contains(on) && !button.contains(on)) close();
   });
-  store.watch((state) => state.picture, (picture) => {
-    button.disabled = !picture;
-    if (!picture) close();
-  });
+  /** What may be downloaded is what is shown. */
+  function change() {
+    const { picture, clip } = store.get();
+    button.disabled = !picture && !clip;
+    close();
+  }
+
+  store.watch((state) => state.picture, (picture) => picture || store.get().clip ? (button.disabled = false) : change());
+  store.watch((state) => state.clip, change);
   button.disabled = true;
 }
 

@@ -2,8 +2,10 @@
 
 import { ask, wasCancelled } from "./api.js";
 import { debounced } from "./dom.js";
-import { requestOf, wordsOf } from "./document.js";
-import { announce, clearError, showError } from "./notices.js";
+import { wordsOf } from "./document.js";
+import { announce, clearFailure, showError } from "./notices.js";
+import { requestOf } from "./requests.js";
+import { isHeld } from "./status.js";
 
 const WAIT = 110; // milliseconds without a change before the picture is asked for
 const SIDE = 768; // longest side of the picture on the stage; downloads have the photo's
@@ -19,7 +21,7 @@ export function createFollow(store, history) {
     const state = store.get();
     const request = requestOf(state);
     const key = JSON.stringify(request);
-    if (state.refining || key === keyOf(state.picture)) return;
+    if (isHeld(state) || key === keyOf(state.picture)) return;
     if (!request) return store.set({ picture: null, compare: false });
     const { signal } = (running = new AbortController());
     store.set({ following: true });
@@ -28,7 +30,7 @@ export function createFollow(store, history) {
       if (signal.aborted) return;
       const isFirst = !store.get().picture;
       store.set({ picture: { ...picture, key }, overlay: isFirst && state.tool === "move" ? false : store.get().overlay });
-      clearError();
+      clearFailure();
       announce(`Picture ready. ${wordsOf(state.work)}`);
       history.settled();
     } catch (error) {
@@ -46,7 +48,8 @@ export function createFollow(store, history) {
 
   store.watch((state) => state.work, again);
   store.watch((state) => state.photo?.id, again);
-  store.watch((state) => state.refining, again);
+  store.watch((state) => state.moment, again);
+  store.watch(isHeld, again);
   return { again };
 }
 

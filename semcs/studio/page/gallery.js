@@ -4,6 +4,7 @@ import { askPicture, events, wasCancelled } from "./api.js";
 import { byId, cover, debounced, h } from "./dom.js";
 import { chosenRegion } from "./document.js";
 import { showError } from "./notices.js";
+import { isHeld } from "./status.js";
 import { pressed } from "./toolbar.js";
 
 /** Shown first: looks that suit most photos. */
@@ -130,7 +131,10 @@ export function createGallery(store, choose) {
 
   function reset() {
     done = new Set();
-    for (const one of cards.values()) one.classList.remove("ready");
+    for (const one of cards.values()) {
+      one.classList.remove("ready");
+      /** @type {HTMLCanvasElement} */ (one.querySelector("canvas")).width = SIDE; // empties it
+    }
     load();
   }
 
@@ -144,8 +148,7 @@ export function createGallery(store, choose) {
 }
 
 /** Whether something more urgent is painted. @param {any} state */
-const isBusy = ({ busy, following, opening, refining }) =>
-  Boolean(busy || following || opening || refining);
+const isBusy = (state) => Boolean(state.busy || state.following || state.opening || isHeld(state));
 
 /** Arrow keys walk over the cards. @param {KeyboardEvent} event @param {HTMLElement} grid */
 function moveFocus(event, grid) {

@@ -17,7 +17,9 @@ const SHEET = [
   ["Arrows, Enter", "On the picture: move and press the crosshair"],
   ["Alt ↑ ↓", "On a region: move it up or down"],
   ["F2, Delete", "On a region: rename, delete"],
-  ["Esc", "Back to moving the view"],
+  ["←  →  Delete", "On a photo of the strip: the next one, remove"],
+  ["←  →  Shift", "On the timeline: move a handle, further"],
+  ["Esc", "Back to moving the view, or from a clip"],
 ];
 
 /**
@@ -44,7 +46,7 @@ export function createKeys(store, editor, stage, mending) {
     "-": () => stage.zoom(1 / 1.3),
     0: () => stage.fit(),
     "?": () => byId("help-sheet").showModal(),
-    Escape: set(() => ({ tool: "move", adding: false })),
+    Escape: set(() => ({ tool: "move", adding: false, clip: null })),
   };
   for (const [key, tool] of Object.entries(TOOLS)) plain[key] = set(() => ({ tool }));
 

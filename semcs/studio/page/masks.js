@@ -4,7 +4,7 @@
  * A mask's id always stands for the same pixels, so that all of this is kept by id.
  */
 
-import { askJson, askPicture } from "./api.js";
+import { ask, askJson, askPicture } from "./api.js";
 
 const SIDE = 1280; // longest side that overlays are drawn at
 const MOST_KEPT = 40;
@@ -16,6 +16,9 @@ const DRAWN = 110; // alpha from which a pixel counts as inside where outlines a
 const kept = new Map();
 /** @type {Map<string, HTMLCanvasElement>} */
 const ready = new Map();
+
+/** Masks as they were sent, drawn by hand. @type {Map<string, Blob>} */
+const drawn = new Map();
 
 /** @param {number} width @param {number} height */
 export function canvasOf(width, height) {
@@ -56,7 +59,7 @@ export function loadMask(id, photo) {
 export const loadedMask = (id) => (id ? ready.get(id) : undefined);
 
 /** @param {string} id @param {HTMLCanvasElement} mask */
-export function keepMask(id, mask) {
+function keepMask(id, mask) {
   kept.set(id, Promise.resolve(mask));
   ready.set(id, mask);
   for (const old of [...ready.keys()].slice(0, -MOST_KEPT)) {
@@ -187,18 +190,54 @@ export async function changeMask(photo, id, change) {
     ? alphaOf(await askPicture(`/masks/${id}`), photo.width, photo.height)
     : canvasOf(photo.width, photo.height);
   change(brushOf(full), full);
+  const made = await sendMask(photo, full);
+  const { width, height } = overlaySize(photo);
+  const small = canvasOf(width, height);
+  brushOf(small).drawImage(full, 0, 0, width, height);
+  keepMask(made, small);
+  return made;
+}
+
+/** @param {{id: string} & Size} photo @param {HTMLCanvasElement} full Its alpha is the mask, at any size. */
+async function sendMask(photo, full) {
   const sent = canvasOf(photo.width, photo.height);
   const brush = brushOf(sent);
   brush.fillStyle = "#000";
   brush.fillRect(0, 0, sent.width, sent.height);
-  brush.drawImage(full, 0, 0);
-  const body = await new Promise((done) => sent.toBlob(done, "image/png"));
-  const answer = await askJson(`/photos/${photo.id}/mask`, { method: "PUT", body });
-  const { width, height } = overlaySize(photo);
-  const small = canvasOf(width, height);
-  brushOf(small).drawImage(full, 0, 0, width, height);
-  keepMask(answer.id, small);
-  return answer.id;
+  brush.drawImage(full, 0, 0, sent.width, sent.height);
+  return putMask(photo.id, await new Promise((done) => sent.toBlob(done, "image/png")));
+}
+
+/** @param {string} photoId @param {Blob} body @returns {Promise<string>} Its id. */
+async function putMask(photoId, body) {
+  const { id } = await askJson(`/photos/${photoId}/mask`, { method: "PUT", body });
+  drawn.set(id, body);
+  return id;
+}
+
+/**
+ * The same mask on another photo of its size.
+ *
+ * @param {string} id
+ * @param {{id: string}} photo
+ * @returns {Promise<string>} Its id there.
+ */
+export const copyMask = async (id, photo) => putMask(photo.id, await (await ask(`/masks/${id}`)).blob());
+
+/**
+ * A mask that the server has lost, as far as this tab has it.
+ *
+ * @param {string} id
+ * @param {{id: string} & Size} photo Sent once more.
+ * @returns {Promise<string | null>} Its new id; null where the mask isn't at hand.
+ */
+export async function sendAgain(id, photo) {
+  const body = drawn.get(id);
+  const canvas = ready.get(id);
+  if (!body && !canvas) return null;
+  const made = body ? await putMask(photo.id, body) : await sendMask(photo, /** @type {HTMLCanvasElement} */ (canvas));
+  if (canvas) keepMask(made, canvas);
+  return made;
 }
 
 /** @param {{id: string} & Size} photo @param {string} id */
@@ -215,6 +254,7 @@ export const findMask = async (photoId, asked, signal) =>
 
 /** Frees what belongs to the last photo. */
 export function forgetMasks() {
+  drawn.clear();
   kept.clear();
   ready.clear();
 }

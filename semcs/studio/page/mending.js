@@ -15,7 +15,7 @@ export function createMending(store, editor) {
 
   /** @param {() => Promise<void>} work */
   function inTurn(work) {
-    store.set((state) => ({ busy: state.busy + 1 }));
+    store.set((state) => ({ busy: state.busy + 1, moment: null })); // masks are of the first frame
     const turn = queue.then(work).catch((error) => showError(error));
     queue = turn.finally(() => store.set((state) => ({ busy: state.busy - 1 })));
     return queue;
@@ -63,7 +63,7 @@ export function createMending(store, editor) {
     const { photo } = store.get();
     const mask = await findMask(photo.id, asked);
     await loadMask(mask, photo);
-    editor.editRegion(region.key, { base: null, ...changes, mask });
+    editor.editRegion(region.key, { base: null, byHand: true, missing: false, ...changes, mask });
     announce(`${region.name} mended`);
   }
 
@@ -83,7 +83,7 @@ export function createMending(store, editor) {
   /** @param {any} region @param {(photo: any) => Promise<string>} make */
   async function byHand(region, make) {
     const mask = await make(store.get().photo);
-    editor.editRegion(region.key, { mask, base: null, clicks: [], notClicks: [] });
+    editor.editRegion(region.key, { mask, base: null, byHand: true, missing: false, clicks: [], notClicks: [] });
     announce(`${region.name} changed`);
   }
 
@@ -93,7 +93,7 @@ export function createMending(store, editor) {
       const { photo } = store.get();
       const mask = await findMask(photo.id, asked);
       await loadMask(mask, photo);
-      add({ mask, name, ...said });
+      add({ mask, name, byHand: true, ...said });
     });
 
   /** @param {any} said */
@@ -105,7 +105,7 @@ export function createMending(store, editor) {
   }
 
   /** @param {string} words */
-  const findWords = (words) => found({ words }, {}, words.charAt(0).toUpperCase() + words.slice(1));
+  const findWords = (words) => found({ words }, { words, byHand: false }, words.charAt(0).toUpperCase() + words.slice(1));
 
   return { click, box, stroke, invert, findWords };
 }

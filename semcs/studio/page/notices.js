@@ -24,7 +24,19 @@ export function showError(error, remedy) {
     parts.push(h("button", { type: "button", class: "quiet", text: remedy.label, onclick: act }));
   }
   place.replaceChildren(...parts, iconButton("close", "Close the message", clearError));
+  place.classList.remove("notice");
   place.hidden = false;
+}
+
+/** Something to know that is no error. @param {string} words */
+export function showNotice(words) {
+  showError(words);
+  byId("errors").classList.add("notice");
+}
+
+/** What went wrong is over; a notice stays until it is closed. */
+export function clearFailure() {
+  if (!byId("errors").classList.contains("notice")) clearError();
 }
 
 export function clearError() {

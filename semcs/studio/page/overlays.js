@@ -17,12 +17,13 @@ export function createOverlays(redraw) {
   function maskOf(region, state) {
     if (region.kind !== "rest") return wait(region.mask, state);
     const others = state.work.regions.filter((/** @type {any} */ other) => other.kind !== "rest");
-    const masks = others.map((/** @type {any} */ other) => wait(other.mask, state));
+    const masks = others.filter((/** @type {any} */ other) => !other.missing).map((/** @type {any} */ other) => wait(other.mask, state));
     return masks.every(Boolean) ? restOf(masks, state.photo) : undefined;
   }
 
-  /** @param {string | null} id @param {any} state */
-  function wait(id, state) {
+  /** @param {string | null} first The mask's id, on the first frame of a video. @param {any} state */
+  function wait(first, state) {
+    const id = state.moment?.masks[first ?? ""] ?? first;
     const mask = loadedMask(id);
     if (!mask && id) loadMask(id, state.photo).then(redraw, () => {});
     return mask;
@@ -31,7 +32,7 @@ export function createOverlays(redraw) {
   /** @param {import("./document.js").Region} region @param {any} state @returns {Drawn | undefined} */
   function drawnOf(region, state) {
     const masks = region.kind === "rest" ? state.work.regions.map((/** @type {any} */ r) => r.mask) : region.mask;
-    const key = `${masks} ${region.color}`;
+    const key = `${masks} ${region.color} ${state.moment?.photo.id ?? ""}`;
     const known = drawn.get(key);
     if (known) return known;
     const mask = maskOf(region, state);

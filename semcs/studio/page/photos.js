@@ -1,129 +1,155 @@
-/** A photo comes in: dropped, pasted or chosen. Its mask is found at once. */
+/** Photos and videos come in: dropped, pasted or chosen. The first photo's mask is found at once. */
 
-import { ApiError, askPicture, sendFile } from "./api.js";
-import { byId, cover } from "./dom.js";
+import { ApiError, ask, askPicture, sendFile } from "./api.js";
+import { carried } from "./carry.js";
+import { cover } from "./dom.js";
 import { firstWork } from "./document.js";
-import { canvasOf, findMask, forgetMasks, loadMask } from "./masks.js";
+import { forgetFile, isAnimated, isPicture, isVideo, keepFile, megabytes } from "./files.js";
+import { canvasOf, forgetMasks } from "./masks.js";
 import { announce, clearError, showError } from "./notices.js";
+import { findPlaces } from "./places.js";
 
 const SIDE = 2048; // longest side of the photo on the stage
+const THUMBNAIL = 160;
+const MOST = 500; // photos at a time
+const NO_VIDEO = "Videos need one more package. Install it and start the studio again: pip install \"semcs[video]\"";
 
-/**
- * @param {import("./store.js").Store<any>} store
- * @param {(file: File) => void} useAsStyle
- */
-export function createPhotos(store, useAsStyle) {
+/** @param {import("./store.js").Store<any>} store */
+export function createPhotos(store) {
   let turn = 0;
 
-  /** @param {File} file */
-  async function open(file) {
+  /**
+   * Takes what was dropped: one photo or video, or many photos.
+   *
+   * @param {File[]} files
+   * @param {boolean} [isAdding] To the photos that are there.
+   */
+  async function open(files, isAdding = false) {
+    if (!files.length) return showError("There are no pictures in that folder");
     const mine = (turn += 1);
+    const isMine = () => mine === turn;
     clearError();
-    const { limits } = store.get().about ?? {};
-    if (limits?.bytes && file.size > limits.bytes) {
-      return showError(`${file.name} has ${megabytes(file.size)}: at most ${megabytes(limits.bytes)} are taken`);
-    }
-    store.set({ opening: true });
-    announce(`Opening ${file.name}`);
     try {
-      const [photo, seen] = await Promise.all([sendFile("/photos", file), decoded(file)]);
-      const isSame = seen && seen.width === photo.width && seen.height === photo.height;
-      const photoBitmap = isSame ? reduced(seen) : await askPicture(`/photos/${photo.id}?side=${SIDE}`);
-      if (mine !== turn) return;
-      start(photo, photoBitmap);
-      await findForeground(photo);
+      const [file] = files;
+      if (files.length === 1 && !isAdding && (await moves(file))) await openVideo(file, isMine);
+      else await openPhotos(files, isAdding, isMine);
     } catch (error) {
-      if (mine === turn) showError(isRefusal(error) ? `${file.name}: ${error.message}` : error);
+      if (isMine()) showError(error);
     } finally {
-      if (mine === turn) store.set({ opening: false });
+      if (isMine()) store.set({ opening: false });
     }
   }
 
-  /** @param {any} photo @param {ImageBitmap | HTMLCanvasElement} photoBitmap */
-  function start(photo, photoBitmap) {
+  /** Whether a file is opened as a video: where PyAV is missing, a moving picture is its first frame. @param {File} file */
+  async function moves(file) {
+    return isVideo(file) || (store.get().about?.video && isPicture(file) && (await isAnimated(file)));
+  }
+
+  /** @param {File} file @param {() => boolean} isMine */
+  async function openVideo(file, isMine) {
+    const { about } = store.get();
+    if (!about?.video) throw new Error(NO_VIDEO);
+    checkSize(file, about.limits.video_bytes);
+    store.set({ opening: "Opening the video …" });
+    announce(`Opening ${file.name}`);
+    const video = await named(file, () => sendFile("/videos", file));
+    const photoBitmap = await askPicture(`/photos/${video.photo.id}?side=${SIDE}`);
+    if (!isMine()) return;
+    keepFile(video.id, file);
+    start(video.photo, photoBitmap, [], video);
+    await findPlaces(store, video.photo);
+  }
+
+  /** @param {File[]} files @param {boolean} isAdding @param {() => boolean} isMine */
+  async function openPhotos(files, isAdding, isMine) {
+    const many = files.length > 1;
+    const pictures = many ? files.filter((file) => isPicture(file)) : files;
+    let isFirst = !isAdding;
+    /** @type {string[]} */
+    const failed = [];
+    if (!pictures.length) throw new Error("None of those files is a picture. Videos are taken one at a time.");
+    if (pictures.length > MOST) failed.push(`${pictures.length - MOST} photos more than the ${MOST} that are taken at a time`);
+    /** @type {Promise<void>} */
+    let finding = Promise.resolve();
+    for (const [index, file] of pictures.slice(0, MOST).entries()) {
+      store.set({ opening: many ? `Opening photo ${index + 1} of ${pictures.length} …` : true });
+      announce(`Opening ${file.name}`);
+      const taken = await take(file, isFirst).catch((error) => void failed.push(error.message));
+      if (!isMine()) return;
+      if (!taken) continue;
+      if (!isFirst) store.set((state) => ({ photos: [...state.photos, taken.photo] }));
+      else {
+        start(taken.photo, taken.shown, [taken.photo], null);
+        finding = findPlaces(store, taken.photo);
+        isFirst = false;
+      }
+    }
+    await finding;
+    if (many && pictures.length < files.length) failed.push(leftOut(files.length - pictures.length));
+    if (failed.length) showError(failed.slice(0, 3).join(" · ") + (failed.length > 3 ? ` · and ${failed.length - 3} more` : ""));
+  }
+
+  /** @param {File} file @param {boolean} isShown Whether it goes on the stage. */
+  async function take(file, isShown) {
+    checkSize(file, store.get().about?.limits?.bytes);
+    const [photo, seen] = await Promise.all([named(file, () => sendFile("/photos", file)), decoded(file)]);
+    const isSame = seen && seen.width === photo.width && seen.height === photo.height;
+    const source = isSame ? seen : await askPicture(`/photos/${photo.id}?side=${isShown ? SIDE : THUMBNAIL}`);
+    keepFile(photo.id, file);
+    store.set((state) => ({ thumbnails: { ...state.thumbnails, [photo.id]: thumbnailOf(source) } }));
+    return { photo, shown: isShown ? reduced(source) : (source.close(), null) };
+  }
+
+  /**
+   * @param {any} photo
+   * @param {ImageBitmap | HTMLCanvasElement | null} photoBitmap
+   * @param {any[]} photos All that are worked on.
+   * @param {any} video
+   */
+  function start(photo, photoBitmap, photos, video) {
+    const { photos: before, video: last, isLost, work: lastWork } = store.get();
     forgetMasks();
-    const work = firstWork(null);
+    forget([...before.map((/** @type {any} */ one) => `/photos/${one.id}`), ...(last ? [`/videos/${last.id}`] : [])], isLost);
+    const work = isLost ? withoutPictures(carried(lastWork)) : firstWork(null);
     store.set({
-      photo, photoBitmap, work, chosen: work.regions[0].key,
-      past: [], future: [], history: [], picture: null, preview: null, compare: false,
-      overlay: true, tool: "move", adding: false, opening: false, stylePictures: {},
+      photo, photoBitmap, photos, video, work, chosen: work.regions[0].key, shelves: {}, isLost: false,
+      past: [], future: [], history: [], picture: null, preview: null, compare: false, moment: null,
+      clip: null, batch: null, opening: false, range: { from: 0, to: null },
+      overlay: true, tool: "move", adding: false, stylePictures: {},
     });
   }
 
-  /** @param {any} photo */
-  async function findForeground(photo) {
-    store.set((state) => ({ busy: state.busy + 1 }));
-    try {
-      const mask = await findMask(photo.id, {});
-      await loadMask(mask, photo);
-      if (store.get().photo?.id !== photo.id) return;
-      setMask(mask);
-      announce("The foreground is found. Choose a style for it.");
-    } finally {
-      store.set((state) => ({ busy: state.busy - 1 }));
-    }
-  }
-
-  /** Not a change that undo takes back: there is no work without it. @param {string} mask */
-  function setMask(mask) {
-    /** @param {import("./document.js").Work} work */
-    const withMask = (work) => ({
-      ...work,
-      regions: work.regions.map((region) =>
-        region.kind === "foreground" && !region.mask ? { ...region, mask } : region,
-      ),
-    });
-    store.set((state) => ({ work: withMask(state.work), past: state.past.map(withMask) }));
-  }
-
-  /** @param {DataTransfer | null} data */
-  const fileOf = (data) => [...(data?.files ?? [])][0];
-
-  /** @param {DragEvent} event */
-  const bringsFile = (event) => event.dataTransfer?.types.includes("Files");
-
-  let inside = 0;
-  window.addEventListener("dragenter", (event) => {
-    if (!bringsFile(event)) return;
-    inside += 1;
-    document.body.classList.add("dropping");
-  });
-  window.addEventListener("dragleave", (event) => {
-    if (bringsFile(event) && (inside -= 1) <= 0) dropped();
-  });
-  window.addEventListener("dragover", (event) => bringsFile(event) && event.preventDefault());
-  window.addEventListener("drop", (event) => {
-    if (!bringsFile(event)) return;
-    event.preventDefault();
-    dropped();
-    const file = fileOf(event.dataTransfer);
-    if (!file) return;
-    const onStyle = /** @type {Element} */ (event.target).closest?.("#style-panel");
-    if (onStyle && store.get().photo) useAsStyle(file);
-    else open(file);
-  });
-
-  function dropped() {
-    inside = 0;
-    document.body.classList.remove("dropping");
-  }
-
-  window.addEventListener("paste", (event) => {
-    const file = fileOf(event.clipboardData);
-    if (!file) return;
-    event.preventDefault();
-    open(file);
-  });
-  byId("photo-file").addEventListener("change", (/** @type {any} */ event) => {
-    const [file] = event.target.files;
-    event.target.value = "";
-    if (file) open(file);
-  });
-  for (const id of ["choose-photo", "open-photo"]) {
-    byId(id).addEventListener("click", () => byId("photo-file").click());
-  }
   return { open };
 }
+
+/** Styles by words alone: their pictures went with the photo. @param {import("./document.js").Work} work */
+const withoutPictures = (work) => ({ ...work, regions: work.regions.map((region) => ({ ...region, picture: null })) });
+
+/** What the server need not keep any more. @param {string[]} paths @param {boolean} isLost */
+function forget(paths, isLost) {
+  for (const path of paths) {
+    forgetFile(/** @type {string} */ (path.split("/").at(-1)));
+    if (!isLost) ask(path, { method: "DELETE", quiet: true }).catch(() => {});
+  }
+}
+
+/** Has the server's refusal name the file. @template T @param {File} file @param {() => Promise<T>} send */
+async function named(file, send) {
+  try {
+    return await send();
+  } catch (error) {
+    const isRefusal = error instanceof ApiError && error.status >= 400 && error.status < 500;
+    throw isRefusal ? new Error(`${file.name}: ${error.message}`) : error;
+  }
+}
+
+/** @param {File} file @param {number | undefined} most */
+function checkSize(file, most) {
+  if (most && file.size > most) throw new Error(`${file.name} has ${megabytes(file.size)}: at most ${megabytes(most)} are taken`);
+}
+
+/** @param {number} count */
+const leftOut = (count) => `${count} ${count === 1 ? "file is no picture and was" : "files are no pictures and were"} left out`;
 
 /**
  * What the browser itself makes of the file, which saves a way; null where it can't read it.
@@ -131,6 +157,13 @@ export function createPhotos(store, useAsStyle) {
  * @param {File} file
  */
 const decoded = (file) => createImageBitmap(file).catch(() => null);
+
+/** @param {ImageBitmap} bitmap */
+export function thumbnailOf(bitmap) {
+  const canvas = canvasOf(THUMBNAIL, THUMBNAIL * 0.75);
+  cover(canvas, bitmap);
+  return canvas;
+}
 
 /** @param {ImageBitmap} bitmap */
 function reduced(bitmap) {
@@ -141,9 +174,3 @@ function reduced(bitmap) {
   bitmap.close();
   return canvas;
 }
-
-/** Whether the server answered that it won't take the file. @param {any} error */
-const isRefusal = (error) => error instanceof ApiError && [400, 413, 415].includes(error.status);
-
-/** @param {number} bytes */
-const megabytes = (bytes) => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;

@@ -58,6 +58,7 @@ export function createRegions(store, editor, mending) {
 
   /** @param {Region} region */
   function saidOf(region) {
+    if (region.missing) return "Not in this photo";
     if (region.kept) return "Kept as in the photo";
     if (!isStyled(region)) return "As in the photo";
     return region.picture ? region.picture.name : region.style;

@@ -9,6 +9,10 @@ const TOKEN = "semcs-token";
 const STATE = "semcs-state";
 const ALIVE_EVERY = 10 * 60 * 1000; // milliseconds; the server forgets after an hour without use
 const MOST_UNDONE = 30;
+const KEPT = ["photo", "photos", "video", "range", "clip", "shelves", "work", "chosen", "history", "overlay", "refining", "stylePictures"];
+
+export const FORGOTTEN =
+  "The studio was started again, or an hour passed without use: it no longer has this photo. Drop it again: the words of its styles are kept.";
 
 /** Tells the server which tab this is; a tab that was duplicated is another one. */
 export async function openSession() {
@@ -59,7 +63,7 @@ export function keepSession(store) {
   let isLeaving = false; // what fails then, as its connection is cut, is no news to keep
   const saveNow = () => isLeaving || write(store.get());
   const save = debounced(150, saveNow);
-  for (const part of ["photo", "work", "chosen", "history", "overlay", "refining"]) store.watch((state) => state[part], save);
+  for (const part of KEPT) store.watch((state) => state[part], save);
   addEventListener("beforeunload", () => (saveNow(), (isLeaving = true)));
   addEventListener("pagehide", () => (saveNow(), (isLeaving = true)));
   addEventListener("pageshow", () => (isLeaving = false));
@@ -68,16 +72,16 @@ export function keepSession(store) {
 
 /** @param {any} state */
 function write(state) {
-  const { photo, work, chosen, past, future, history, overlay, refining, stylePictures } = state;
-  if (!photo) return sessionStorage.removeItem(STATE);
+  const { past, future } = state;
+  if (!state.photo) return sessionStorage.removeItem(STATE);
   const kept = {
-    photo, work, chosen, history, overlay, refining, stylePictures,
+    ...Object.fromEntries(KEPT.map((part) => [part, state[part]])),
     past: past.slice(-MOST_UNDONE), future: future.slice(0, MOST_UNDONE),
   };
   try {
     sessionStorage.setItem(STATE, JSON.stringify(kept));
   } catch {
-    sessionStorage.setItem(STATE, JSON.stringify({ ...kept, past: [], future: [], history: history.slice(0, 6) }));
+    sessionStorage.setItem(STATE, JSON.stringify({ ...kept, past: [], future: [], history: state.history.slice(0, 6) }));
   }
 }
 
@@ -89,11 +93,11 @@ export async function restoreSession(store) {
   try {
     await askJson("/pages/state");
     const photoBitmap = await askPicture(`/photos/${kept.photo.id}?side=2048`);
-    store.set({ ...kept, photoBitmap, refining: null });
-    store.set({ refining: kept.refining }); // later: another photo ends what is refined
+    store.set({ ...kept, photoBitmap, clip: null, refining: null });
+    store.set({ refining: kept.refining, clip: kept.clip }); // later: another photo ends them
   } catch (error) {
     const isGone = error instanceof ApiError && error.status === 404;
-    if (isGone) sessionStorage.removeItem(STATE);
-    showError(isGone ? "The server no longer has this photo: it forgets after an hour without use. Drop it again." : error);
+    if (isGone) store.set({ work: kept.work, stylePictures: {}, isLost: true });
+    showError(isGone ? FORGOTTEN : error);
   }
 }

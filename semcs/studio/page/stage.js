@@ -79,7 +79,7 @@ export function createStage(store) {
   function drawPictures(state) {
     const { width, height } = state.photo;
     const shown = state.preview ?? state.picture?.bitmap;
-    brush.drawImage(state.photoBitmap, 0, 0, width, height);
+    brush.drawImage(state.moment?.bitmap ?? state.photoBitmap, 0, 0, width, height);
     if (!shown || state.peek) return;
     brush.save();
     if (state.compare) {
@@ -144,7 +144,7 @@ export function createStage(store) {
   }
 
   new ResizeObserver(resize).observe(place);
-  for (const part of ["photoBitmap", "picture", "preview", "overlay", "compare", "split", "peek", "work", "chosen"]) {
+  for (const part of ["photoBitmap", "moment", "picture", "preview", "overlay", "compare", "split", "peek", "work", "chosen"]) {
     store.watch((state) => state[part], redraw);
   }
   store.watch((state) => state.photo, fit);

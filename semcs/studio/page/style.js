@@ -3,6 +3,7 @@
 import { askJson, askPicture, sendFile } from "./api.js";
 import { byId, cover, debounced, h, icon, iconButton } from "./dom.js";
 import { chosenRegion } from "./document.js";
+import { keepFile } from "./files.js";
 import { canvasOf } from "./masks.js";
 import { announce, showError } from "./notices.js";
 
@@ -139,6 +140,7 @@ export function createStyle(store, editor) {
     if (!photo || !region) return showError("Choose a photo first: then a picture can be its style");
     try {
       const { id } = await sendFile(`/photos/${photo.id}/styles`, file);
+      keepFile(id, file);
       const thumbnail = canvasOf(128, 128);
       cover(thumbnail, await createImageBitmap(file).catch(() => askPicture(`/photos/${id}?side=256`)));
       field.value = "";

@@ -11,6 +11,7 @@ import semcs
 from semcs.studio.asking import LONGEST_TEXT
 from semcs.studio.context import TheStudio
 from semcs.studio.routes.answers import problems
+from semcs.studio.videos import is_video_known
 
 MOST_DESCRIBED = 8  # other names of a look
 
@@ -31,10 +32,12 @@ async def about(studio: TheStudio) -> dict[str, Any]:
         "words": known_words(),
         "limits": {
             "bytes": limits.bytes,
+            "video_bytes": limits.video_bytes,
             "pixels": limits.pixels,
             "size": limits.size,
             "steps": limits.steps,
         },
+        "video": is_video_known(),
         "token_needed": bool(settings.token),
         "page": settings.page,
         "ready": studio.room.is_warm,

@@ -14,6 +14,7 @@ ERRORS = {
     409: "It was cancelled, or can't be done now.",
     413: "The body, or the picture, is too large.",
     415: "The body is of a kind that isn't read here.",
+    416: "The file has no such bytes.",
     422: "The request isn't of this form.",
     429: "Too much waits already; `Retry-After` says for how many seconds.",
 }
@@ -37,12 +38,15 @@ def content(*kinds: str, schema: dict[str, Any] | None = None) -> dict[str, Any]
     return {"content": {kind: {"schema": shape} for kind in kinds}, "description": "Done."}
 
 
-def file_body(*fields: str, raw: bool = True, **texts: str) -> dict[str, Any]:
+PICTURES = ("image/png", "image/jpeg", "image/webp")
+
+
+def file_body(*fields: str, raw: tuple[str, ...] = PICTURES, **texts: str) -> dict[str, Any]:
     """The body of a request that brings files, in a form or, where `raw`, as it is.
 
     Args:
         *fields: Names of the form's files; one with a `?` may be missing.
-        raw: Whether the body may be the one picture itself.
+        raw: Media types of which the body may be the one file itself.
         **texts: Other fields of the form, and what they hold.
     """
     binary = {"type": "string", "format": "binary"}
@@ -53,7 +57,6 @@ def file_body(*fields: str, raw: bool = True, **texts: str) -> dict[str, Any]:
         "properties": properties,
         "required": [name for name in fields if not name.endswith("?")],
     }
-    kinds: dict[str, Any] = {"multipart/form-data": {"schema": form}}
-    if raw:
-        kinds |= {kind: {"schema": binary} for kind in ("image/png", "image/jpeg", "image/webp")}
-    return {"requestBody": {"required": True, "content": kinds}}
+    bodies: dict[str, Any] = {"multipart/form-data": {"schema": form}}
+    bodies |= {kind: {"schema": binary} for kind in raw}
+    return {"requestBody": {"required": True, "content": bodies}}

@@ -1,15 +1,20 @@
-"""Jobs: pictures that take their time, with progress, stop and cancel."""
+"""Jobs: pictures and clips that take their time, with progress, stop and cancel."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Body, Request
 from starlette.responses import Response, StreamingResponse
 
 from semcs.studio.asked import make_ready
-from semcs.studio.asking import JobRequest
-from semcs.studio.context import ThePage, TheStudio, client_of
+from semcs.studio.asking import AnyJob, ClipRequest, FolderRequest
+from semcs.studio.clips import ClipTask
+from semcs.studio.context import Studio, ThePage, TheStudio, client_of
+from semcs.studio.folders import FolderTask
+from semcs.studio.jobs import Task
+from semcs.studio.pages import Page
+from semcs.studio.pictures import PictureTask
 from semcs.studio.refusals import Refused
 from semcs.studio.routes.answers import content, problems
 from semcs.studio.routes.thumbnails import EVENTS
@@ -20,22 +25,38 @@ router = APIRouter(prefix="/jobs", tags=["jobs"])
 
 @router.post("", responses=problems(409, 429), status_code=201)
 async def start(
-    request: Request, studio: TheStudio, page: ThePage, wanted: JobRequest
+    request: Request, studio: TheStudio, page: ThePage, wanted: Annotated[AnyJob, Body()]
 ) -> dict[str, Any]:
-    """Ask for a picture; `place` is how many pictures are begun until this one is, itself included.
+    """Ask for a picture, a styled clip, or the same look on many photos.
 
-    Clients take turns: whoever asks for many waits for the last ones, and nobody else does.
+    `place` is how many are begun until this one is, itself included. Clients take turns: whoever
+    asks for many waits for the last ones, and nobody else does. Clips are made one at a time,
+    beside pictures; many photos give way to others after each.
     """
-    photo = page.find(page.photos, wanted.photo, "photo")
-    limits = studio.settings.limits
-    asked = await studio.do(request, lambda: make_ready(wanted, page, photo, limits))
-    job = studio.jobs.start(page, photo.id, asked, client_of(request))
+    client = client_of(request)
+    task = await studio.do(request, lambda: _task(studio, page, wanted, client))
+    job = studio.jobs.start(page, task)
     return {"id": job.id, "place": job.place(studio.work)}
+
+
+def _task(studio: Studio, page: Page, wanted: AnyJob, client: str) -> Task:
+    means = studio.means
+    if isinstance(wanted, ClipRequest):
+        video = page.find(page.videos, wanted.video, "video")
+        return ClipTask(means, page, video, wanted, client)
+    if isinstance(wanted, FolderRequest):
+        return FolderTask(means, page, wanted, client)
+    photo = page.find(page.photos, wanted.photo, "photo")
+    asked = make_ready(wanted, page, photo, means.limits)
+    return PictureTask(means, page, photo.id, asked, client)
 
 
 @router.get("/{id}", responses=problems())
 async def show(studio: TheStudio, page: ThePage, id: str) -> dict[str, Any]:
-    """How far a job is: `waiting`, `running`, `done`, `failed` or `stopped`."""
+    """How far a job is: `waiting`, `running`, `done`, `failed` or `stopped`.
+
+    Steps are those of an optimisation, the frames of a clip, or the photos of many.
+    """
     return page.find(page.jobs, id, "job").about(studio.work)
 
 
@@ -64,7 +85,7 @@ async def preview(page: ThePage, id: str, step: int = 0) -> Response:
 
 @router.post("/{id}/stop", responses=problems())
 async def stop(studio: TheStudio, page: ThePage, id: str) -> dict[str, Any]:
-    """Take no further step, and keep what there is."""
+    """Take no further step, and keep what there is; of a clip, the frames up to there."""
     job = page.find(page.jobs, id, "job")
     studio.jobs.stop(job)
     return job.about(studio.work)

@@ -102,7 +102,15 @@ def _found(
             search["text"] = "foreground"
         plane = seen.find(**search, **shape)
     image = Image.fromarray(np.rint(np.clip(plane, 0, 1) * 255).astype(np.uint8))
-    return keep_mask(studio.pages, page, photo, image, sureness)
+    return keep_mask(studio.pages, page, photo, image, sureness, _place_of(wanted))
+
+
+def _place_of(wanted: MaskRequest) -> str:
+    """As of `Mask`."""
+    said = wanted.model_dump(exclude_defaults=True)
+    if not said:
+        return "foreground"
+    return wanted.words or "" if [*said] == ["words"] and wanted.words != "rest" else ""
 
 
 def _reduced(mask: Mask, side: int) -> bytes:

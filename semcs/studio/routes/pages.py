@@ -13,9 +13,11 @@ from semcs.studio.refusals import Refused
 from semcs.studio.routes.answers import problems
 from semcs.studio.routes.masks import mask_about
 from semcs.studio.routes.photos import photo_about
+from semcs.studio.routes.videos import video_about
 
 router = APIRouter(prefix="/pages", tags=["page session"])
 
+HELD = ("photos", "videos", "masks", "styles", "results", "jobs")
 BEACON = {
     "requestBody": {
         "required": True,
@@ -41,10 +43,11 @@ async def state(studio: TheStudio, id: PageId) -> dict[str, Any]:
     except Refused as refused:
         if refused.status != 404:
             raise
-        return {"photos": [], "masks": [], "styles": [], "results": [], "jobs": []}
+        return {name: [] for name in HELD}
     with page.lock:
         return {
             "photos": [photo_about(photo) for photo in page.photos.values()],
+            "videos": [video_about(page, video) for video in page.videos.values()],
             "masks": [mask_about(mask) for mask in page.masks.values()],
             "styles": [{"id": style.id, "name": style.name} for style in page.styles.values()],
             "results": [kept.about() for kept in page.results.values()],

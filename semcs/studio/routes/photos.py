@@ -11,6 +11,7 @@ from starlette.responses import Response
 from semcs.image import load
 from semcs.studio.context import NewPage, ThePage, TheStudio
 from semcs.studio.pages import Photo
+from semcs.studio.removing import remove_photo
 from semcs.studio.room import as_image, content_of
 from semcs.studio.routes.answers import content, file_body, problems
 from semcs.studio.uploads import keep_photo, keep_style, picture_bytes, read_upload
@@ -62,18 +63,8 @@ async def show(
 
 @router.delete("/{id}", responses=problems(), status_code=204)
 async def delete(studio: TheStudio, page: ThePage, id: str) -> Response:
-    """Delete a photo with its masks, thumbnails, jobs and results."""
-    photo = page.find(page.photos, id, "photo")
-    with page.lock:
-        del page.photos[id]
-        for job in [job for job in page.jobs.values() if job.photo == id]:
-            studio.jobs.cancel(page, job)
-        for kept in [kept for kept in page.results.values() if kept.photo == id]:
-            page.results.pop(kept.id).delete()
-        for mask in [mask for mask in page.masks.values() if mask.photo == id]:
-            del page.masks[mask.id]
-            _unlink(page.folder.glob(f"{mask.id}*"))
-        _unlink(page.folder.glob(f"{photo.id}*"))
+    """Delete a photo with its masks, thumbnails, jobs and results; a video with its first frame."""
+    remove_photo(studio.jobs, page, page.find(page.photos, id, "photo"))
     return Response(status_code=204)
 
 
@@ -101,8 +92,3 @@ def _shown(photo: Photo, side: int | None) -> tuple[str, bytes]:
     kind = "PNG" if image.mode == "RGBA" else "JPEG"
     image.info = {}
     return kind, picture_bytes(image, kind)
-
-
-def _unlink(files: Any) -> None:
-    for file in list(files):
-        file.unlink(missing_ok=True)

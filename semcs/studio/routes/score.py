@@ -22,7 +22,7 @@ router = APIRouter(tags=["score"])
 @router.post(
     "/score",
     responses=problems(415, 429),
-    openapi_extra=file_body("content", "output", "mask?", raw=False, **TEXTS),
+    openapi_extra=file_body("content", "output", "mask?", raw=(), **TEXTS),
 )
 async def score(request: Request, studio: TheStudio) -> dict[str, Any]:
     """Measure a styled picture: what `semcs.metrics.score` gives.

@@ -15,6 +15,7 @@ from semcs.studio.asking import Look, StyleRequest
 from semcs.studio.context import PageId, Studio, TheStudio, client_of
 from semcs.studio.jobs import raise_failure
 from semcs.studio.pages import Page, Photo, new_id
+from semcs.studio.pictures import PictureTask
 from semcs.studio.refusals import Refused
 from semcs.studio.results import KINDS, Kept, download, keep
 from semcs.studio.routes.answers import content, file_body, problems
@@ -22,7 +23,7 @@ from semcs.studio.uploads import file_of, keep_mask, keep_photo, read_drawn, rea
 
 router = APIRouter(tags=["stylize"])
 
-BODY = file_body("photo", "mask?", raw=False, request="A request as JSON, its `photo` left out.")
+BODY = file_body("photo", "mask?", raw=(), request="A request as JSON, its `photo` left out.")
 BODY["requestBody"]["content"]["application/json"] = {
     "schema": {"$ref": "#/components/schemas/StyleRequest"}
 }
@@ -126,11 +127,12 @@ async def _optimised(
 ) -> Kept:
     limits = studio.settings.limits
     asked = await studio.do(request, lambda: make_ready(look, page, photo, limits))
-    job = studio.jobs.start(page, photo.id, asked, client_of(request))
+    task = PictureTask(studio.means, page, photo.id, asked, client_of(request))
+    job = studio.jobs.start(page, task)
     assert job.piece is not None
     await studio.wait(request, job.piece, lambda: studio.jobs.cancel(page, job))
     raise_failure(job)
-    if job.result is None:
+    if not isinstance(job.result, Kept):
         raise Refused(409, "this was cancelled")
     return job.result
 

@@ -16,11 +16,12 @@ from typing import Any
 from tqdm import tqdm
 
 from semcs.errors import InputError
+from semcs.runs.digest import hash_of, hash_of_file, hash_of_weights, versions
+from semcs.runs.resuming import can_be_resumed
 from semcs.style.presets import Preset
 from semcs.video.asked import Asked, Callback
 from semcs.video.files.clip import Reader, Writer, last_end
 from semcs.video.frames import Frame
-from semcs.video.runs.digest import hash_of, hash_of_file, hash_of_weights, versions
 from semcs.video.runs.journal import Journal, Progress
 from semcs.video.styling import ClipStyler
 from semcs.video.training.clip_training import styler_of, train_on
@@ -134,7 +135,7 @@ class FileRun:
             DivergenceError: The optimisation ran into NaN.
         """
         began = time.monotonic()
-        with Journal(self.output) as journal:
+        with can_be_resumed(str(self.output)), Journal(self.output) as journal:
             journal.begin(self._about(), resume=resume)
             kept = journal.progress.frames
             if kept:

@@ -27,7 +27,8 @@ from numpy.typing import NDArray
 from semcs.errors import InputError
 from semcs.image import write_bytes_atomic
 from semcs.image.whole_files import hidden_stem
-from semcs.video.runs.locking import Lock
+from semcs.runs.locking import Lock
+from semcs.runs.resuming import said_at_the_end
 
 State = dict[str, NDArray[Any]]
 
@@ -39,9 +40,6 @@ FORMAT = 1
 _ABOUT, _STATE, _TRAINED, _LOCK = "about.json", "state.npz", "trained.safetensors", "lock"
 _OWN = re.compile(r"chunk-\d+|about\.json|state\.npz|trained\.safetensors|\..+\.semcs-partial")
 _PROGRESS = "progress"  # the name of `Progress` in the state
-
-# Of this process: those that are being made, so that a signal can say that they can go on.
-_in_progress: set[Path] = set()
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,6 @@ class Journal:
             raise InputError(
                 f"{self._output!r} is being made by another run, which has to end first"
             )
-        _in_progress.add(self.folder)
         return self
 
     def __exit__(
@@ -136,7 +133,6 @@ class Journal:
             self.remove()
         elif isinstance(error, KeyboardInterrupt):
             _log.info("%s%s", self._output, said_at_the_end())
-        _in_progress.discard(self.folder)
         self._lock.let_go()
 
     def begin(self, about: Mapping[str, str], *, resume: bool) -> None:
@@ -207,8 +203,3 @@ class Journal:
             names = [name for name in os.listdir(self.folder) if _OWN.fullmatch(name)]
             for name in sorted(names, key=lambda name: name != _ABOUT):
                 (self.folder / name).unlink(missing_ok=True)
-
-
-def said_at_the_end() -> str:
-    """What a process that is ended adds to its last line."""
-    return ": the same command goes on where this one was" if _in_progress else ""

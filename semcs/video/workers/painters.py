@@ -1,17 +1,13 @@
 """Who paints the regions of a clip: this process, or workers beside it.
 
-A worker is a process of its own (`semcs.video.workers.worker`) that is handed work through pipes.
-So it needs nothing of the caller's main module, and a notebook can have workers as well as a
-program.
-Everywhere torch paints with one thread, so that any number of workers gives the same bits.
+A worker is a process of its own (`semcs.runs.process`). Everywhere torch paints with one thread, so
+that any number of workers gives the same bits.
 """
 
 from __future__ import annotations
 
 import functools
 import pickle
-import subprocess
-import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,8 +21,8 @@ from semcs.errors import SemcsError
 from semcs.looks.mixture import render_match
 from semcs.models.families import load_family
 from semcs.models.settings import one_thread, own_settings
+from semcs.runs.process import WorkerDied, WorkerProcess
 from semcs.style.instant import InstantPainter, Plan
-from semcs.video.workers.pipes import receive, send
 
 Map = NDArray[np.float32]
 Work = Callable[[], Map]
@@ -84,8 +80,8 @@ class Workers(Painters):
     def __init__(self, count: int, models: str) -> None:
         self.ahead = 2 * count
         self._painter = functools.partial(_painter_of, models)
-        self._all = [_Worker() for _ in range(count)]
-        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        self._all = [WorkerProcess() for _ in range(count)]
+        self._idle: SimpleQueue[WorkerProcess] = SimpleQueue()
         for worker in self._all:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(count, "semcs-painting")
@@ -99,13 +95,13 @@ class Workers(Painters):
         worker = self._idle.get()
         try:
             try:
-                return worker.do(work)
-            except (EOFError, OSError):  # killed from outside, or out of memory: once more
+                return np.asarray(worker.do(work), np.float32)
+            except WorkerDied:  # killed from outside, or out of memory: once more
                 worker.start()
-                return worker.do(work)
-        except (EOFError, OSError):
+                return np.asarray(worker.do(work), np.float32)
+        except WorkerDied as died:
             raise SemcsError(
-                f"a painting process ended ({worker.ended()}): fewer workers take less memory"
+                f"a picture couldn't be painted: {died}; fewer workers take less memory"
             ) from None
         finally:
             self._idle.put(worker)
@@ -115,37 +111,6 @@ class Workers(Painters):
         self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in self._all:
             worker.end()
-
-
-class _Worker:
-    """One process that works."""
-
-    def __init__(self) -> None:
-        self.start()
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "semcs.video.workers.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-
-    def do(self, work: bytes) -> Map:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        send(self._process.stdin, work)
-        answer = pickle.loads(receive(self._process.stdout))
-        if isinstance(answer, BaseException):
-            raise answer
-        return np.asarray(answer, np.float32)
-
-    def ended(self) -> str:
-        code = self._process.wait()
-        return f"signal {-code}" if code < 0 else f"exit code {code}"
-
-    def end(self) -> None:
-        self._process.kill()
-        self._process.wait()
 
 
 class _Later:

@@ -32,10 +32,10 @@ FAILED_LOAD = "Failed to load resource"  # what Chromium itself writes of an ans
 
 
 class Studio:
-    """A server in a thread, with the bundled models."""
+    """A server in a thread, with the bundled models; its page's photos go with it."""
 
-    def __init__(self):
-        settings = Settings(port=0, models="bundled")
+    def __init__(self, port=0):
+        settings = Settings(port=port, models="bundled")
         self._socket = listen(settings)
         self.port = self._socket.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
@@ -88,6 +88,25 @@ class Tab:
             "#photo-file", {"name": name, "mimeType": "image/png", "buffer": photo}
         )
         self.says("Choose a style")
+
+    def open_photos(self, files):
+        """Several at once, from names to bytes."""
+        many = [
+            {"name": name, "mimeType": "image/png", "buffer": data} for name, data in files.items()
+        ]
+        self.page.set_input_files("#photo-file", many)
+        expect(self.tiles()).to_have_count(len(files), timeout=WAIT)
+        self.settle()
+
+    def tiles(self):
+        return self.page.locator(".tile")
+
+    def open_video(self, clip, name="clip.mp4"):
+        self.page.set_input_files(
+            "#photo-file", {"name": name, "mimeType": "video/mp4", "buffer": clip}
+        )
+        self.says("Choose a style")
+        self.settle()
 
     def says(self, words):
         expect(self.page.locator("#status")).to_contain_text(words, timeout=WAIT)
@@ -211,6 +230,42 @@ def tab(new_tab):
 def flower():
     """A flower before leaves, 320 × 214, as PNG."""
     return png(Image.fromarray(load_sample_image("flower.jpg")).resize((320, 214)))
+
+
+@pytest.fixture(scope="session")
+def photos():
+    """Three photos of a subject before something else, by name."""
+    flower = Image.fromarray(load_sample_image("flower.jpg")).resize((320, 214))
+    turned = flower.transpose(Image.Transpose.ROTATE_90)
+    mirrored = flower.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    return {"one.png": png(flower), "two.png": png(turned), "three.png": png(mirrored)}
+
+
+@pytest.fixture(scope="session")
+def clip(tmp_path_factory):
+    """2 s of 8 frames a second, see `wandering`."""
+    return wandering(tmp_path_factory.mktemp("clips") / "clip.mp4", 16)
+
+
+@pytest.fixture(scope="session")
+def long_clip(tmp_path_factory):
+    """20 s: more than is styled while a test looks on."""
+    return wandering(tmp_path_factory.mktemp("clips") / "clip.mp4", 160)
+
+
+def wandering(file, frames):
+    """The flower wandering to the left and back, 160 × 106, as MP4."""
+    av = pytest.importorskip("av")
+    flower = Image.fromarray(load_sample_image("flower.jpg")).resize((192, 128))
+    with av.open(str(file), "w") as container:
+        stream = container.add_stream("libx264", rate=8)
+        stream.width, stream.height, stream.pix_fmt = 160, 106, "yuv420p"
+        for index in range(frames):
+            left = 2 * min(index % 32, 32 - index % 32)
+            frame = flower.crop((left, 11, left + 160, 117))
+            container.mux(stream.encode(av.VideoFrame.from_image(frame)))
+        container.mux(stream.encode())
+    return file.read_bytes()
 
 
 def png(image):

@@ -41,6 +41,58 @@ def test_axe_finds_nothing(new_tab, flower, axe, scheme, viewport):
     assert problems(tab, axe) == []
 
 
+@pytest.mark.parametrize(("scheme", "viewport"), [("dark", WIDE), ("light", PHONE)])
+def test_axe_finds_nothing_on_many_photos(new_tab, photos, axe, scheme, viewport):
+    tab = new_tab(viewport, color_scheme=scheme, bypass_csp=True)
+    tab.open_photos(photos)
+    tab.style("pop art")
+    assert problems(tab, axe) == []
+    tab.page.click("#style-all")
+    tab.page.locator("#batch-command", has_text="semcs folder").wait_for()
+    assert problems(tab, axe) == []
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), [("light", WIDE), ("dark", PHONE)])
+def test_axe_finds_nothing_on_a_video(new_tab, clip, axe, scheme, viewport):
+    tab = new_tab(viewport, color_scheme=scheme, bypass_csp=True)
+    tab.open_video(clip)
+    tab.style("watercolor")
+    assert problems(tab, axe) == []
+    tab.page.click("#style-video")
+    tab.page.locator("#player").wait_for()
+    assert problems(tab, axe) == []
+    tab.page.click("#download")
+    tab.page.locator("#code-python", has_text="semcs").wait_for()
+    assert problems(tab, axe) == []
+
+
+def test_on_a_phone_nothing_of_videos_and_strips_sticks_out(new_tab, photos, clip):
+    tab = new_tab(PHONE, has_touch=True, is_mobile=True)
+    tab.open_photos(photos)
+    tab.style("pop art")
+    assert sticking_out(tab, "#album *, .makebar *") == []
+    tab.open_video(clip)
+    tab.style("pop art")
+    assert sticking_out(tab, "#timeline *, .makebar *") == []
+    tab.page.tap("#style-video")
+    tab.page.locator("#player").wait_for()
+    assert sticking_out(tab, "#player *") == []
+
+
+def sticking_out(tab, selector):
+    """What is cut off at a side, but for lists that scroll and handles at the track's ends."""
+    return tab.page.evaluate(
+        """(selector) => [...document.querySelectorAll(selector)]
+          .filter((one) => one.checkVisibility() && !one.closest("#album-list, #track"))
+          .filter((one) => {
+            const box = one.getBoundingClientRect();
+            return box.width > 1 && (box.left < -0.5 || box.right > innerWidth + 0.5);
+          })
+          .map((one) => one.id || one.className)""",
+        selector,
+    )
+
+
 def test_a_phone_shows_all_in_one_column(new_tab, flower):
     tab = new_tab(PHONE, has_touch=True, is_mobile=True)
     tab.open_photo(flower)
@@ -71,6 +123,16 @@ def test_the_switch_turns_the_theme_and_a_reload_keeps_it(new_tab):
     body.to_have_css(color, dark)
     tab.page.reload()
     body.to_have_css(color, dark)
+
+
+def test_a_chosen_theme_is_there_before_anything_is_painted(new_tab):
+    tab = new_tab(color_scheme="light")
+    tab.page.click("#theme")
+    tab.page.route("**/static/main.js", lambda route: route.abort())  # what sets it otherwise
+    tab.page.reload(wait_until="domcontentloaded")
+    assert tab.page.evaluate("() => getComputedStyle(document.body).backgroundColor") == (
+        "rgb(19, 18, 17)"
+    )
 
 
 def test_the_whole_way_goes_by_keyboard(tab, flower):

@@ -140,13 +140,94 @@ def test_a_server_that_is_gone_is_said_to_be_and_nothing_is_lost(new_tab, new_st
     assert tab.page.locator("#stage-canvas").is_visible()
 
 
-def test_a_photo_that_the_server_forgot_is_asked_for_again(styled):
-    photo, page = styled.state()["photo"]["id"], "sessionStorage.getItem('semcs-page')"
-    styled.page.evaluate(
+@pytest.fixture
+def restarted(new_tab, new_studio):
+    """A tab, and a function that starts its server again: an empty one, at the same address."""
+    studios = [new_studio()]
+
+    def start_again():
+        studios[-1].stop()
+        studios.append(new_studio(studios[-1].port))
+
+    yield new_tab(studio=studios[0]), start_again
+    studios[-1].stop()
+
+
+def test_after_a_new_start_of_the_server_the_photo_is_sent_again(restarted, flower):
+    tab, start_again = restarted
+    tab.open_photo(flower)
+    tab.style("stained glass")
+    tab.page.click("[data-tool=brush]")
+    tab.drag((0.08, 0.1), (0.25, 0.1))
+    tab.page.fill("#add-words", "the flower")
+    tab.page.keyboard.press("Enter")
+    tab.settle()
+    before, drawn = tab.state(), tab.mask("Foreground")
+    start_again()
+    tab.choose("Foreground")
+    tab.style("snow")
+    tab.page.locator(f"{ERRORS}", has_text="was started again: your photo").wait_for()
+    tab.says("Instant picture")
+    after = tab.state()
+    assert after["photo"]["id"] != before["photo"]["id"]
+    assert tab.regions() == ["The flower", "Foreground", "Background"]
+    assert after["work"]["regions"][1]["style"] == "snow"
+    assert np.array_equal(tab.mask("Foreground"), drawn)
+    tab.page.click("#undo")
+    tab.settle()
+    assert tab.state()["work"]["regions"][1]["style"] == "stained glass"
+    assert tab.download("png")[0].startswith(b"\x89PNG")
+
+
+def test_after_a_new_start_many_photos_are_sent_again(restarted, photos):
+    tab, start_again = restarted
+    tab.open_photos(photos)
+    tab.style("stained glass")
+    tab.tiles().nth(1).click()
+    tab.settle()
+    start_again()
+    tab.style("snow")
+    tab.page.locator(f"{ERRORS}", has_text="3 of 3 photos").wait_for()
+    tab.says("Instant picture")
+    tab.tiles().nth(0).click()
+    tab.settle()
+    assert tab.page.inner_text("#photo-name") == "one.png"
+    tab.says("Instant picture")
+
+
+def test_after_a_new_start_and_a_reload_the_styles_wait_for_the_photo(restarted, flower):
+    tab, start_again = restarted
+    tab.open_photo(flower)
+    tab.style("stained glass")
+    tab.state()
+    start_again()
+    tab.page.reload()
+    tab.page.locator(ERRORS, has_text="Drop it again: the words of its styles are kept").wait_for()
+    tab.page.set_input_files(
+        "#photo-file", {"name": "photo.png", "mimeType": "image/png", "buffer": flower}
+    )
+    tab.says("Instant picture")
+    assert tab.state()["work"]["regions"][0]["style"] == "stained glass"
+
+
+def test_a_photo_that_the_server_forgot_is_sent_again(styled):
+    forget(styled)
+    styled.style("snow")
+    styled.page.locator(ERRORS, has_text="your photo").wait_for()
+    styled.says("Instant picture")
+
+
+def test_a_photo_that_neither_has_any_more_is_asked_for_again(styled):
+    forget(styled)
+    styled.page.reload()
+    styled.page.locator(ERRORS, has_text="Drop it again").wait_for()
+    styled.page.locator("#choose-photo").wait_for()
+
+
+def forget(tab):
+    photo, page = tab.state()["photo"]["id"], "sessionStorage.getItem('semcs-page')"
+    tab.page.evaluate(
         f"""async (photo) => fetch(`/api/v1/photos/${{photo}}`,
           {{ method: "DELETE", headers: {{ "X-Semcs-Page": {page} }} }})""",
         photo,
     )
-    styled.page.reload()
-    styled.page.locator(ERRORS, has_text="Drop it again").wait_for()
-    styled.page.locator("#choose-photo").wait_for()

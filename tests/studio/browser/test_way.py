@@ -19,6 +19,15 @@ DROP = """([data, target]) => {
 }"""
 
 
+PASTE = """(data) => {
+  const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  const pasted = new DataTransfer();
+  pasted.items.add(new File([bytes], "image.png", { type: "image/png" }));
+  const event = { bubbles: true, cancelable: true, clipboardData: pasted };
+  document.body.dispatchEvent(new ClipboardEvent("paste", event));
+}"""
+
+
 def pixels(data):
     return np.asarray(Image.open(io.BytesIO(data)).convert("RGB")).astype(int)
 
@@ -51,6 +60,17 @@ def test_from_drop_to_download(tab, flower):
     moved = np.abs(pixels(data) - photo).mean(axis=2)
     assert moved[mask > 0.9].mean() > 20  # the flower is painted, and nothing else
     assert moved[mask == 0].max() == 0
+
+
+def test_a_picture_is_pasted(tab, flower):
+    tab.page.evaluate(PASTE, base64.b64encode(flower).decode())
+    tab.says("Choose a style")
+    photo = tab.state()["photo"]
+    assert (photo["name"], photo["width"], photo["height"]) == ("image.png", 320, 214)
+    tab.page.click("#overlay-toggle")
+    shown = tab.stage()
+    flower_red = pixels(flower)[100, 160, 0]
+    assert abs(shown[shown.shape[0] // 2, shown.shape[1] // 2, 0] - flower_red) < 60
 
 
 def test_the_download_is_what_semcs_itself_makes(styled, flower):

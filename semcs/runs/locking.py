@@ -27,13 +27,15 @@ class Lock:
                 descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
             except FileNotFoundError:  # the run before has just removed the folder
                 continue
-            if not _hold(descriptor):
-                os.close(descriptor)
-                return False
-            if self._is_at_its_path(descriptor):
-                self._descriptor = descriptor
-                return True
-            os.close(descriptor)  # removed after it was opened
+            try:
+                if not _hold(descriptor):
+                    return False
+                if self._is_at_its_path(descriptor):
+                    self._descriptor = descriptor
+                    return True
+            finally:
+                if self._descriptor != descriptor:  # also where it was removed after it was opened
+                    os.close(descriptor)
 
     def let_go(self) -> None:
         """Let another process hold it."""

@@ -1,15 +1,19 @@
-"""What a clip is made from, as hashes: a run goes on only where all of them are the same."""
+"""What something is made from, as hashes: a run goes on only where all of them are the same."""
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+from PIL import Image
 from torch import nn
 
 from semcs.errors import InputError
@@ -34,9 +38,13 @@ def hash_of_file(path: str) -> str:
 
 
 def hash_of(*values: object) -> str:
-    """SHA-256 of options: plain values, arrays, tensors, networks, and whatever is made of them.
+    """SHA-256 of options: plain values, arrays, pictures, networks, and whatever is made of them.
 
-    Of anything else its `repr` is taken, which at worst differs in each process.
+    A `Path` stands for what its file holds. Of anything else its `repr` is taken, which at worst
+    differs in each process.
+
+    Raises:
+        InputError: A file can't be read.
     """
     hashed = hashlib.sha256()
     for value in values:
@@ -62,6 +70,20 @@ def hash_of_weights(family: ModelFamily) -> str:
     return hash_of(files, said, family.color_weight, str(family.device))
 
 
+def _hash_of_unchanged(path: str) -> str:
+    """That of a file which may be named often: it is read again where its size or time changes."""
+    try:
+        known = os.stat(path)
+    except OSError as error:
+        raise InputError(f"can't read {path!r}: {error.strerror or error}") from error
+    return _hash_at(path, known.st_size, known.st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=1024)
+def _hash_at(path: str, _size: int, _mtime: int) -> str:
+    return hash_of_file(path)
+
+
 def _of_file(file: Any) -> str:
     hashed = hashlib.sha256()
     while block := file.read(2**20):
@@ -75,6 +97,10 @@ def _feed(hashed: Any, value: object) -> None:
         value = value.detach().cpu().contiguous().view(torch.uint8).numpy(), str(value.dtype)
     if isinstance(value, np.ndarray):
         _say(hashed, f"array {value.dtype} {value.shape}", np.ascontiguousarray(value).tobytes())
+    elif isinstance(value, Image.Image):
+        _feed(hashed, (value.mode, value.size, value.tobytes()))
+    elif isinstance(value, Path):
+        _say(hashed, "file", _hash_of_unchanged(str(value)).encode())
     elif isinstance(value, nn.Module):
         _feed(hashed, (type(value).__qualname__, value.state_dict()))
     elif is_dataclass(value) and not isinstance(value, type):

@@ -1,0 +1,1 @@
+"""Folders of pictures, styled by worker processes, each picture whole or not at all."""
