@@ -19,6 +19,9 @@ Networks and masks:
 - `speed`, `speed.scaling`: seconds and memory
 - `soak`: memory, file handles and delays over many calls of everything
 - `video`: do styled clips hold still: warping error, masks, single frames, speed
+- `folder`: speed by processes, what it costs beside painting, memory, and what kills and hostile
+  files do
+- `scale`: the same by Ray; a simulation of stragglers and failures; the arithmetic of 10^8 pictures
 - `studio`: seconds until pictures are in the browser, for one and for many; malformed requests
 - `paper`: the published presets with the published networks, beside the published table
 - `licences`: of what is installed

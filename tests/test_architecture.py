@@ -49,13 +49,14 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "__init__": {
         *("errors", "lazy", "looks", "models", "saliency", "finding", "style", "stylizer"),
-        *("folder", "learning", "metrics", "video"),
+        *("cluster", "folder", "learning", "metrics", "video"),
     },
 }
 
 # They take long to import, or can be missing or broken where they aren't needed.
 LAZY = {
     "av",
+    "fsspec",
     "h5py",
     "huggingface_hub",
     "numba",

@@ -6,7 +6,8 @@ answers (`>>>`), which are compared:
     semcs.metrics.ssim("photo.jpg", "styled.png")
 
 It runs in a folder that holds `photo.jpg`, `styled.png`, `mask.png`, `truth.png`, `clip.mp4`,
-`styles.csv` and a folder `photos`, with the names of `at_hand`. What needs weights that can't be had is skipped.
+`styles.csv` and a folder `photos`, with the names of `at_hand`. What needs weights that can't be
+had is skipped.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import signal
 import threading
 from argparse import ArgumentTypeError, Namespace
@@ -13,6 +14,7 @@ from typing import Any
 
 import semcs
 from semcs.cli.folder_help import EPILOG
+from semcs.cli.folder_ray import check_ray, run_on_ray
 from semcs.cli.numbers import number, whole_number
 from semcs.cli.options import (
     MAX_STEPS,
@@ -27,7 +29,7 @@ from semcs.cli.options import (
     add_seed,
     add_size,
 )
-from semcs.cli.streams import STANDARD, UsageError, check_outputs, given
+from semcs.cli.streams import STANDARD, UsageError, check_outputs, given, visible
 from semcs.cli.styles import add_controls, add_styles, check_masks, check_styles, styles_of
 
 DEFAULT_PRESET = "instant"
@@ -144,11 +146,22 @@ def _add_work(options: Options) -> None:
     add_flag(options, "--verify", "compare bytes where size and time say that nothing changed")
     add_flag(options, "--watch", "go on with what comes into the folder, until Ctrl-C")
     add_flag(options, "--dry-run", "only say what would be done")
+    add_option(
+        options,
+        "--ray",
+        "ADDRESS",
+        "share the work out by Ray: the cluster at this address, auto for the one that this "
+        "machine is in, or none for this machine alone (semcs[ray], docs/scale.md)",
+        nargs="?",
+        const="",
+    )
 
 
 def run(args: Namespace) -> int:
     """Run the command; returns the exit code."""
     _check(args)
+    if "ray" in args:
+        return run_on_ray(args)
     stop = threading.Event()
     with _EndsGently(stop, after="the pictures that are begun") as gently:
         result = semcs.stylize_folder(
@@ -156,7 +169,7 @@ def run(args: Namespace) -> int:
         )
     if args.dry_run:
         for one in result.planned:
-            print(f"{one.reason:<15}  {one.name} -> {one.output}")
+            print(visible(f"{one.reason:<15}  {one.name} -> {one.output}"))
     _say(result, args)
     if gently.number is not None and not args.watch:
         return 128 + gently.number
@@ -200,7 +213,9 @@ def _check(args: Namespace) -> None:
     check_outputs(
         pictures={}, others={"--table": args.table, "--contact-sheet": args.contact_sheet}
     )
-    if args.scores and args.table is None:
+    if "ray" in args:
+        check_ray(args)
+    elif args.scores and args.table is None:
         raise UsageError("--scores: give the --table that they are written to")
     if args.watch and args.dry_run:
         raise UsageError("--dry-run looks once; --watch goes on: give one of them")
@@ -220,7 +235,7 @@ def _say(result: semcs.FolderResult, args: Namespace) -> None:
     _log.info("%s: %s", args.output, ", ".join(parts))
     for name, why in result.unreadable:
         _log.warning("can't read %s: %s", name, why)
-    reasons = Counter(row.error for row in result.failed)
+    reasons = Counter(re.sub(r"\d[\d,]*", "N", row.error or "") for row in result.failed)
     for reason, count in reasons.most_common(MOST_SHOWN):
         _log.warning("%d failed: %s", count, reason)
     if len(reasons) > MOST_SHOWN:

@@ -13,6 +13,7 @@ examples:
   semcs folder photos -o styled --fg gold --contact-sheet sheet.pdf
   semcs folder inbox -o styled --fg gold --watch             whatever comes, until Ctrl-C
   semcs folder photos -o styled --fg gold --dry-run          what would be done, and why
+  semcs folder photos -o styled --fg gold --ray auto         on a Ray cluster
 
 Outputs keep their names within the folder; nothing else is copied. Stopped, killed, disk full? The
 same command goes on where it was: pictures that are there, of the same bytes and by the same

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from semcs.cli.parser import parse
 from semcs.cli.process import silence_libraries
-from semcs.cli.streams import UsageError
+from semcs.cli.streams import UsageError, visible
 from semcs.errors import SemcsError
 
 # What libraries and the system say where memory, or room for a thread, is short.
@@ -90,7 +90,7 @@ def _fail(message: str, *, code: int = 1) -> int:
     except OSError:
         _mute(sys.stdout)
     try:
-        print("semcs: error:", " ".join(message.split()), file=sys.stderr, flush=True)
+        print("semcs: error:", visible(" ".join(message.split())), file=sys.stderr, flush=True)
     except OSError:
         _mute(sys.stderr)
     return code
@@ -110,11 +110,18 @@ def _level(args: Namespace) -> int:
     return logging.WARNING if getattr(args, "quiet", False) else logging.INFO
 
 
+class _OneLine(logging.Formatter):
+    """Names of files can hold what a terminal would obey."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        return visible(super().formatMessage(record))
+
+
 @contextlib.contextmanager
 def _log_on_stderr(level: int) -> Iterator[None]:
     logger = logging.getLogger("semcs")
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("semcs: %(message)s"))
+    handler.setFormatter(_OneLine("semcs: %(message)s"))
     before = logger.level
     logger.addHandler(handler)
     logger.setLevel(level)

@@ -27,6 +27,11 @@ class UsageError(Exception):
     """Arguments that can be parsed but make no sense together."""
 
 
+def visible(text: str) -> str:
+    """A text as one line of letters that can be seen, such as `\\n` for the end of a line."""
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
+
+
 def given(args: Namespace, *names: str) -> dict[str, Any]:
     """The options that were said on the command line; the API knows the others' defaults."""
     return {name: getattr(args, name) for name in names if hasattr(args, name)}

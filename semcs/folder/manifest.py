@@ -54,9 +54,9 @@ def read_manifest(path: str | os.PathLike[str]) -> list[Entry]:
             same output; the message names the line and says what is allowed.
     """
     name = os.fspath(path)
-    read = _READERS.get(os.path.splitext(name)[1].lower())
+    read = READERS.get(os.path.splitext(name)[1].lower())
     if read is None:
-        raise InputError(f"unknown kind of manifest {name!r}: choose from {', '.join(_READERS)}")
+        raise InputError(f"unknown kind of manifest {name!r}: choose from {', '.join(READERS)}")
     entries: list[Entry] = []
     lines: dict[str, int] = {}
     base = os.path.dirname(name)
@@ -182,7 +182,7 @@ def _read_parquet(name: str) -> _Rows:
         raise InputError(f"can't read manifest {name!r}: {one_line(error)}") from error
 
 
-_READERS: dict[str, Callable[[str], _Rows]] = {
+READERS: dict[str, Callable[[str], _Rows]] = {
     ".csv": _read_csv,
     ".jsonl": _read_json,
     ".ndjson": _read_json,

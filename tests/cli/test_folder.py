@@ -15,6 +15,7 @@ from PIL import Image
 from sklearn.datasets import load_sample_image
 
 import semcs
+from semcs import cluster
 from semcs.cli import folder as command
 from semcs.cli.parser import parse
 from semcs.folder import names, worker_count
@@ -115,6 +116,21 @@ def test_all_options_arrive(photos, asked):
     }
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="such names aren't allowed there")
+def test_names_reach_no_terminal_as_they_are(photos, capsys):
+    for name in ("new\nline.jpg", "clear\x1b[2J.jpg"):
+        (photos / "in" / name).write_bytes(b"no picture")
+    assert code_of(*RUN, "--dry-run") == 0
+    printed = capsys.readouterr().out
+    assert len(printed.splitlines()) == 5
+    assert code_of(*RUN) == 1
+    said = capsys.readouterr().err
+    assert r"clear\x1b[2J.jpg" in printed
+    assert r"new\nline.jpg: " in said
+    assert "\x1b" not in printed + said
+    assert said.count("2 failed") == 2, "once in all, and once for the one reason"
+
+
 @pytest.mark.parametrize(
     ("said", "word"),
     [
@@ -181,3 +197,31 @@ def test_the_help_teaches(capsys):
     text = help_of(capsys, "folder")
     for word in ("--watch", "--retry", "path,fg,bg", "goes on", "--only mask"):
         assert word in text
+
+
+def test_a_cluster_gets_the_same_options(photos, monkeypatch, capsys):
+    calls = []
+
+    def stand_in(source, output, **said):
+        said.pop("progress")(1, 1, 2)
+        calls.append({"source": source, "output": output, **said})
+        return cluster.ClusterResult(1, 0, 1, 0, 0, {"no picture": 1}, 2.0, output)
+
+    monkeypatch.setattr(cluster, "run_folder_on_ray", stand_in)
+    assert code_of("folder", "in", "-o", "out", "--fg", "gold", "--seed", "3", "--ray") == 1
+    assert code_of(*("folder", "in", "-o", "out", "gold", "--ray", "host:6379", "--retry")) == 1
+    usual = {"source": "in", "output": "out", "manifest": None, "patterns": [], "recursive": True}
+    plain = {"size": 512, "invert_mask": False, "also": [], "scores": False, "metadata": "private"}
+    assert calls == [
+        {**usual, **plain, "address": None, "retry": False, "fg": "gold", "seed": 3},
+        {**usual, **plain, "address": "host:6379", "retry": True, "style": "gold"},
+    ]
+    assert "1 failed: no picture" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "said", [("--watch",), ("--dry-run",), ("--table", "t.csv"), ("--workers", "2"), ("--verify",)]
+)
+def test_what_is_for_one_machine_is_refused_on_a_cluster(photos, capsys, said):
+    assert code_of("folder", "in", "-o", "out", "gold", "--ray", "auto", *said) == 2
+    assert_one_line(capsys.readouterr().err, f"{said[0]} is for one machine")

@@ -1,0 +1,226 @@
+"""`Paint`: a stage of a Ray Data pipeline, which holds the networks and paints batches of rows."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import logging
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from semcs.cluster.order import STAMPS, Order, order_of
+from semcs.cluster.status import table_of
+from semcs.cluster.storage import is_uri, join, read_whole, write_whole
+from semcs.errors import InputError, ModelUnavailableError, SemcsError, shown
+from semcs.folder.columns import COLUMNS
+from semcs.folder.making import Made, Maker
+from semcs.folder.painting import LONGEST_ERROR, OutputError
+from semcs.folder.task import Also, Row, Task
+from semcs.image import out_of_memory_told
+from semcs.image.files import format_of
+from semcs.image.formats import one_line
+
+if TYPE_CHECKING:
+    import pyarrow
+
+_log = logging.getLogger(__name__)
+
+# The next picture would meet them as well: a full disk, a folder that can't be written in.
+_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO))
+
+
+class Paint:
+    """Paints the pictures of batches; each actor of a pool holds one, with its networks.
+
+    painted = ray.data.read_parquet("photos.parquet").map_batches(
+        semcs.cluster.Paint,
+        fn_constructor_kwargs={"output": "s3://bucket/styled", "fg": "gold", "bg": "snow"},
+        batch_size=16, compute=ray.data.ActorPoolStrategy(size=2), num_cpus=0.5,
+    )
+
+    Leave CPUs for the stages before it: actors that hold all of them wait for pictures that nobody
+    is left to list. Two actors that hold a CPU each never finish on two CPUs.
+    """
+
+    def __init__(
+        self,
+        output: str | None = None,
+        *,
+        source: str | None = None,
+        format: str | None = None,
+        only: str | None = None,
+        also: Sequence[Also] = (),
+        scores: bool = False,
+        metadata: str = "private",
+        models: str = "auto",
+        device: str | None = None,
+        **options: Any,
+    ) -> None:
+        """Load nothing yet but what the networks are.
+
+        Args:
+            output: Folder or URI that pictures are written to; None puts their bytes into the
+                column `image` instead.
+            source: Folder or URI that relative paths are in, left out of the outputs' names.
+            format: One of `semcs.folder.names.FORMS`; by default the picture's own.
+            only: "mask" makes the foreground mask, and no styled picture.
+            also: What is written beside each picture, as of `Products`.
+            scores: Measure each styled picture.
+            metadata: As of `semcs.image.encode`.
+            models: As of `semcs.load_family`; "auto" is "paper" where a GPU is asked for by
+                `device`, and otherwise "bundled", whatever each node has.
+            device: Such as "cpu" or "cuda"; None is the CPU.
+            **options: Keywords of `semcs.Stylizer.__call__`, for rows that don't say them.
+
+        Raises:
+            InputError: Something can't be used, such as files beside pictures that aren't written.
+            ModelUnavailableError: The paper models were asked for and can't be had.
+        """
+        if output is None and also:
+            raise InputError(f"also is {shown(also)}: say where, by output")
+        order = order_of(
+            options,
+            output=output,
+            source=source,
+            models=models,
+            device=device,
+            only=only,
+            also=also,
+            format=format,
+            metadata=metadata,
+            scores=scores,
+        )
+        self._hold(order)
+
+    @classmethod
+    def of(cls, order: Order) -> Paint:
+        """One for what has been checked already."""
+        paint = cls.__new__(cls)
+        paint._hold(order)
+        return paint
+
+    def _hold(self, order: Order) -> None:
+        self._order = order
+        self._maker = Maker(order.asked.models, order.asked.device)
+
+    def __call__(self, batch: Any) -> pyarrow.Table:
+        """Paint a batch.
+
+        Args:
+            batch: Columns (arrays by name, a pyarrow table, or a data frame): `path`, and any of
+                `semcs.folder.columns.COLUMNS`; `bytes` holds pictures that have been read already.
+                Other columns are left alone.
+
+        Returns:
+            The fields of `Row` for each picture, `scores` as JSON; without an output also `image`,
+            the bytes of the painted picture, null where it failed.
+
+        Raises:
+            OutputError: Nothing more can be written where the outputs go.
+            ModelUnavailableError: The networks can't be had.
+        """
+        painted = [self.paint(values) for values in rows_of(batch)]
+        table = table_of([row for row, _ in painted])
+        if self._order.output is None:
+            import pyarrow as pa
+
+            images = [None if made is None else made.files[""] for _, made in painted]
+            table = table.append_column("image", pa.array(images, pa.large_binary()))
+        return table
+
+    def paint(self, values: Mapping[str, Any]) -> tuple[Row, Made | None]:
+        """Paint one picture; one that can't be made is a row as well.
+
+        Raises:
+            OutputError: Nothing more can be written where the outputs go.
+            ModelUnavailableError: The networks can't be had.
+        """
+        began = time.monotonic()
+        row = Row(shown(values.get("path")), "failed", "", "")
+        made = None
+        try:
+            said = {k: v for k, v in values.items() if k in COLUMNS or k in STAMPS}
+            task = self._order.task(said)
+            row = Row(task.name, "failed", task.output, task.options_hash)
+            given = values.get("bytes")
+            data = read_whole(task.source) if given is None else bytes(given)
+            row = _seen(row, said, data)
+            with out_of_memory_told("making the picture"):
+                made = self._maker.make(data, task, format_of(task.output))
+            row = self._finish(row, task, made)
+        except (OutputError, ModelUnavailableError):
+            raise
+        except Exception as error:  # decoders raise whatever damaged bytes lead them to
+            _log.debug("%s failed", row.name, exc_info=True)
+            row, made = replace(row, error=_told(error)), None
+        return replace(row, seconds=time.monotonic() - began), made
+
+    def _finish(self, row: Row, task: Task, made: Made) -> Row:
+        """Write the files, the output last, and tell them."""
+        picture = made.files[""]
+        stem = os.path.splitext(task.output)[0]
+        others = {stem + ending: data for ending, data in made.files.items() if ending}
+        if self._order.output is not None:
+            for name, data in [*others.items(), (task.output, picture)]:
+                _write(join(self._order.output, name), data)
+        return replace(
+            row,
+            status="done",
+            output_hash=hashlib.sha256(picture).hexdigest(),
+            output_size=len(picture),
+            scores=made.scores,
+            others=tuple(others),
+        )
+
+
+def _seen(row: Row, said: Mapping[str, Any], data: bytes) -> Row:
+    """The row with what the source is like; where the manifest says it, as the next run will."""
+    size, changed = (said.get(name) for name in STAMPS)
+    return replace(
+        row,
+        source_hash=hashlib.sha256(data).hexdigest(),
+        source_size=len(data) if size is None else int(size),
+        source_mtime=None if changed is None else int(changed),
+    )
+
+
+def rows_of(batch: Any) -> list[dict[str, Any]]:
+    """A batch as one mapping for each row, without what is missing."""
+    if hasattr(batch, "to_pylist"):
+        rows = batch.to_pylist()
+    elif hasattr(batch, "to_dict"):
+        rows = batch.to_dict("records")
+    else:
+        columns = {name: _listed(values) for name, values in batch.items()}
+        rows = [dict(zip(columns, values)) for values in zip(*columns.values())]
+    return [{name: value for name, value in row.items() if not _is_missing(value)} for row in rows]
+
+
+def _listed(values: Any) -> list[Any]:
+    return list(values.tolist() if hasattr(values, "tolist") else values)
+
+
+def _is_missing(value: object) -> bool:
+    """Tables of numbers have NaN where nothing is said, and data frames their own sign."""
+    return value is None or type(value).__name__ == "NAType" or value != value
+
+
+def _write(place: str, data: bytes) -> None:
+    try:
+        write_whole(place, data)
+    except (OSError, InputError) as error:
+        cause = error if isinstance(error, OSError) else error.__cause__
+        number = getattr(cause, "errno", None)
+        if number in _FULL and not is_uri(place):
+            raise OutputError(f"can't write {place!r}: {os.strerror(number)}") from error
+        raise
+
+
+def _told(error: Exception) -> str:
+    text = one_line(error)
+    if not isinstance(error, (SemcsError, MemoryError)):
+        text = f"{type(error).__name__}: {text}"
+    return text if len(text) <= LONGEST_ERROR else f"{text[:LONGEST_ERROR]}…"
