@@ -71,6 +71,7 @@ fuzz: $(READY) ## Try N damaged inputs (N=100) with each of two seeds
 
 crash: $(READY) ## End commands at random moments, N times (N=100)
 	$(BIN)/python tests/crash/crash.py $(N)
+	$(BIN)/python tests/crash/crash_folder.py $(N)
 
 licences: $(READY) ## List the licences of what is installed
 	$(BIN)/python -m benchmarks.licences

@@ -42,7 +42,7 @@ MAY_IMPORT = {
         *("errors", "finding", "image", "looks", "metrics", "models", "runs", "saliency", "style"),
         "stylizer",
     },
-    "cluster": {"errors", "folder", "image", "lazy", "runs"},
+    "cluster": {"errors", "folder", "image", "lazy", "models", "runs"},
     "training": {"errors", "looks", "models", "style"},
     "cli": {"__init__", "errors", "image", "looks", "models", "plugins", "studio", "video"},
     "studio": {"__init__", "errors", "finding", "image", "looks", "models", "video"},

@@ -6,7 +6,7 @@ All by the command `semcs folder` with the bundled models and preset instant, on
 scikit-learn and scikit-image ship, cropped, flipped and recoloured so that no two are the same.
 
 - speed: 200 pictures of 512×512, two workers against one process that calls `semcs.stylize` in a
-  loop, as it is and held to one thread; parts of 50 in turns, there and back. `speedup` is of whole
+  loop, as it is and held to one thread; two folders in turns, there and back. `speedup` is of whole
   commands, `…_without_start` from the first output to the last, `…_1` against one thread. A loop
   whose `cores_used` comes near 2 has no second core left for a second worker to win.
 - overhead: what one worker takes beyond a loop of one thread that reads, paints and encodes: by the

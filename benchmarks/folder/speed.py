@@ -113,8 +113,8 @@ def argv_of(way: str, source: Path, target: Path) -> list[str]:
 
 
 def speed(work: Path, quick: bool) -> dict[str, Any]:
-    """Two workers against loops, the parts of the pictures in turns there and back."""
-    parts, count = (2, 6) if quick else (4, 50)
+    """Two workers against loops, two folders in turns there and back."""
+    parts, count = (2, 6) if quick else (2, 200)
     names = ("two workers", "loop", "loop of one thread")
     ways = Ways(work)
     for part in range(parts):

@@ -12,6 +12,7 @@ from semcs.cluster.order import Order
 from semcs.cluster.stage import Paint
 from semcs.cluster.status import WORK, read_table, write_part, write_table
 from semcs.cluster.storage import join
+from semcs.models.freed import keep_freed_memory
 
 if TYPE_CHECKING:
     import pyarrow
@@ -54,6 +55,7 @@ class PaintPieces:
             order: What holds for all pictures.
             run: When the run began, in nanoseconds since 1970.
         """
+        keep_freed_memory()
         self._order, self._run = order, run
         self._paint = Paint.of(order)
 

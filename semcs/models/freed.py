@@ -11,6 +11,9 @@ import ctypes
 import sys
 import time
 
+# glibc's M_MMAP_THRESHOLD, at the most that it takes, and M_TRIM_THRESHOLD, in bytes.
+_KEPT = {-3: 32 * 2**20, -1: 256 * 2**20}
+
 PAUSE = 1.0  # seconds at least from one giving back to the next: taking memory anew costs time
 
 
@@ -32,3 +35,14 @@ class Freed:
 
 
 FREED = Freed()
+
+
+def keep_freed_memory() -> None:
+    """Have this process keep more of what it frees, for its next picture; for workers alone.
+
+    By itself glibc gives every large array back to the system at once, which hands the memory out
+    again page by page: a tenth of the time that a picture takes at 512×512.
+    """
+    if sys.platform == "linux" and (set_option := getattr(ctypes.CDLL(None), "mallopt", None)):
+        for option, most in _KEPT.items():
+            set_option(option, most)

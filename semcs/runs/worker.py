@@ -18,6 +18,7 @@ from queue import SimpleQueue
 import cv2
 
 from semcs.image.whole_files import remove_partials
+from semcs.models.freed import keep_freed_memory
 from semcs.runs.pipes import receive, send
 
 _OOM_SCORE = Path("/proc/self/oom_score_adj")  # of Linux, from -1000 to 1000
@@ -31,6 +32,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     cv2.setNumThreads(1)
+    keep_freed_memory()
     works: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_hear, args=(works,), daemon=True).start()
     while True:
