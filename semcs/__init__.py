@@ -10,7 +10,7 @@ from semcs.lazy import lazy_names
 
 TYPE_CHECKING = False  # `typing` itself takes long
 if TYPE_CHECKING:
-    from semcs import cluster, looks, metrics
+    from semcs import looks, metrics
     from semcs.errors import (
         DivergenceError,
         InputError,
@@ -51,7 +51,6 @@ __all__ = [
     "Style",
     "Stylizer",
     "__version__",
-    "cluster",
     "find",
     "learn_style",
     "load_family",
@@ -64,7 +63,6 @@ __all__ = [
 ]
 
 _HOMES: dict[str, str | None] = {
-    "cluster": None,
     "looks": None,
     "metrics": None,
     "DivergenceError": "semcs.errors",

@@ -44,12 +44,15 @@ MAY_IMPORT = {
     },
     "cluster": {"errors", "folder", "image", "lazy", "models", "runs"},
     "training": {"errors", "looks", "models", "style"},
-    "cli": {"__init__", "errors", "image", "looks", "models", "plugins", "studio", "video"},
+    "cli": {
+        *("__init__", "cluster", "errors", "image", "looks", "models", "plugins", "studio"),
+        "video",
+    },
     "studio": {"__init__", "errors", "finding", "image", "looks", "models", "video"},
     "__main__": {"cli"},
     "__init__": {
         *("errors", "lazy", "looks", "models", "saliency", "finding", "style", "stylizer"),
-        *("cluster", "folder", "learning", "metrics", "video"),
+        *("folder", "learning", "metrics", "video"),
     },
 }
 

@@ -35,11 +35,11 @@ _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.
 class Paint:
     """Paints the pictures of batches; each actor of a pool holds one, with its networks.
 
-    painted = ray.data.read_parquet("photos.parquet").map_batches(
-        semcs.cluster.Paint,
-        fn_constructor_kwargs={"output": "s3://bucket/styled", "fg": "gold", "bg": "snow"},
-        batch_size=16, compute=ray.data.ActorPoolStrategy(size=2), num_cpus=0.5,
-    )
+        painted = ray.data.read_parquet("photos.parquet").map_batches(
+            semcs.cluster.Paint,
+            fn_constructor_kwargs={"output": "s3://bucket/styled", "fg": "gold", "bg": "snow"},
+            batch_size=16, compute=ray.data.ActorPoolStrategy(size=2), num_cpus=0.5,
+        )
 
     Leave CPUs for the stages before it: actors that hold all of them wait for pictures that nobody
     is left to list. Two actors that hold a CPU each never finish on two CPUs.

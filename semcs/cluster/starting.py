@@ -63,6 +63,10 @@ def connected(address: str | None) -> Iterator[Any]:
         InputError: Ray isn't installed, or nothing is at that address.
     """
     ray = ray_module()
+    try:
+        _check_reachable(address)
+    except OSError as error:
+        raise InputError(f"can't reach Ray at {address!r}: {error}") from error
     if ray.is_initialized():
         yield ray
         return
@@ -71,7 +75,6 @@ def connected(address: str | None) -> Iterator[Any]:
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     own = {} if address or os.environ.get("RAY_ADDRESS") else _OWN
     try:
-        _check_reachable(address)
         ray.init(address, **quiet, **own)
     except (OSError, ValueError, RuntimeError) as error:
         raise InputError(f"can't reach Ray at {address!r}: {error}") from error
