@@ -102,7 +102,7 @@ def at_hand(folder, make_family, monkeypatch):
     tiny = make_family(settings={**families.BUNDLED_SETTINGS, "least_size": 0})
     monkeypatch.setattr(families, "load_family", lambda models="auto", device=None: tiny)
     # Workers would load a family by its name.
-    monkeypatch.setattr(crew, "_cores", lambda: 1)
+    monkeypatch.setattr(crew, "cores", lambda: 1)
     monkeypatch.setattr(api, "worker_count", lambda *_, **__: 0)
     painting._maker.cache_clear()
     monkeypatch.setattr(defaults, "KEPT", {})

@@ -21,9 +21,6 @@ MODELS = "bundled"
 JOURNAL = Path(".semcs-folder") / "journal.jsonl"
 OWN_FILES = {str(JOURNAL), ".semcs-folder/lock"}
 MARK = "SEMCS_BENCHMARK_RUN"  # tells a run's processes from others', whoever their parent is
-ONE_THREAD = {
-    f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "NUMBA", "VECLIB")
-}
 
 
 class CommandFailed(SemcsError):

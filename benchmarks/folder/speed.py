@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.folder.pictures import make_photos
-from benchmarks.folder.running import ONE_THREAD, Ended, folder_command, run
+from benchmarks.folder.running import Ended, folder_command, run
 from benchmarks.speed.inputs import BG, FG
 from benchmarks.video.speed import run_watched
+from semcs.runs.process import ONE_THREAD
 
 SIDE = 512
 LOOP = """

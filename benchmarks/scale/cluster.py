@@ -24,9 +24,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from PIL import Image
-from sklearn.datasets import load_sample_image
-
+from benchmarks.folder.pictures import make_photos
 from semcs.cluster import run_folder_on_ray
 from semcs.cluster.starting import ray_module
 from semcs.folder.api import stylize_folder
@@ -93,15 +91,6 @@ def _compared(done: Sequence[Turn]) -> dict[str, float]:
         found[f"{way}_to_pool"] = rate[way] / rate["pool"]
         found[f"{way}_to_pool_by_processor"] = cpu["pool"] / cpu[way]
     return found
-
-
-def make_photos(folder: Path, count: int, side: int) -> None:
-    """Photos that all differ: turned parts of two."""
-    folder.mkdir(parents=True, exist_ok=True)
-    photos = [Image.fromarray(load_sample_image(f"{name}.jpg")) for name in ("flower", "china")]
-    for number in range(count):
-        photo = photos[number % 2].rotate(360 * number / count, Image.Resampling.BICUBIC)
-        photo.crop((107, 0, 534, 427)).resize((side, side)).save(folder / f"{number:04}.jpg")
 
 
 def _by_pool(photos: Path, output: Path, count: int, object_store: int) -> tuple[float, float]:

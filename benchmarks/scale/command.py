@@ -9,6 +9,7 @@ from typing import Any
 
 import benchmarks.scale
 from benchmarks.commands import command_parser, one_line_errors
+from benchmarks.speed.command import cpu
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     paper.add_argument("--core-hour", type=float, default=0.04, help="price in dollars")
     with one_line_errors():
         asked = parser.parse_args(arguments)
-        print(json.dumps(_PARTS[asked.part](asked), indent=2))
+        print(json.dumps({"cpu": cpu(), **_PARTS[asked.part](asked)}, indent=2))
 
 
 def _cluster(asked: argparse.Namespace) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from statistics import mean, stdev
 from typing import Any
 
-from benchmarks.scale.cluster import STYLES, make_photos
+from benchmarks.folder.pictures import make_photos
+from benchmarks.scale.cluster import STYLES
 from semcs.cluster.order import order_of
 from semcs.cluster.pieces import PaintPieces, write_pieces
 from semcs.cluster.stage import Paint

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-import re
 import signal
 import threading
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections import Counter
 from pathlib import Path
 from types import FrameType
@@ -14,28 +13,29 @@ from typing import Any
 
 import semcs
 from semcs.cli.folder_help import EPILOG
-from semcs.cli.folder_ray import check_ray, run_on_ray
-from semcs.cli.numbers import number, whole_number
+from semcs.cli.folder_ray import check_ray, options_of_pictures, run_on_ray, say_failures
+from semcs.cli.numbers import number, worker_number
 from semcs.cli.options import (
-    MAX_STEPS,
     Commands,
     Options,
     add_command,
     add_flag,
     add_mask,
+    add_max_seconds,
+    add_metadata,
     add_networks,
     add_option,
     add_rule,
     add_seed,
     add_size,
+    add_steps,
 )
 from semcs.cli.streams import STANDARD, UsageError, check_outputs, given, visible
-from semcs.cli.styles import add_controls, add_styles, check_masks, check_styles, styles_of
+from semcs.cli.styles import add_controls, add_styles, check_masks, check_styles
 
 DEFAULT_PRESET = "instant"
 MOST_WORKERS = 64  # `semcs.folder.worker_count.MOST`
 FORMATS = ("png", "jpeg", "webp", "tiff", "bmp", "avif")  # `semcs.folder.names.FORMS`
-MOST_SHOWN = 10  # kinds of failures at the end
 
 _log = logging.getLogger(__name__)
 
@@ -104,28 +104,14 @@ def _add_products(options: Options) -> None:
     options.add_argument(
         "--contact-sheet", metavar="FILE", help="photos beside outputs on pages: PNG, JPEG or PDF"
     )
-    amounts = options.add_mutually_exclusive_group()
-    for flag, amount, text in (
-        ("--keep-metadata", "all", "keep all metadata that the format can hold"),
-        ("--strip-metadata", "none", "keep none but the colour profile"),
-    ):
-        amounts.add_argument(
-            flag, dest="metadata", action="store_const", const=amount, default="private", help=text
-        )
+    add_metadata(options)
 
 
 def _add_work(options: Options) -> None:
     add_networks(options)
     add_size(options, "longest side that presets other than instant work at")
-    steps = "steps of presets other than instant (default: the preset's)"
-    add_option(options, "--steps", "N", steps, type=whole_number(0, MAX_STEPS))
-    add_option(
-        options,
-        "--max-seconds",
-        "SECONDS",
-        "take no further step of a picture after this time (default: the preset's)",
-        type=number(0),
-    )
+    add_steps(options, "steps of presets other than instant")
+    add_max_seconds(options, "take no further step of a picture after this time")
     add_seed(options, "the same seed gives the same pictures on one CPU, by any number of workers")
     add_option(
         options,
@@ -133,7 +119,7 @@ def _add_work(options: Options) -> None:
         "N",
         f"processes that paint, 0 to {MOST_WORKERS}, or auto: one for each core, as many as fit "
         "into memory (default auto)",
-        type=_workers,
+        type=worker_number(MOST_WORKERS),
     )
     add_option(
         options,
@@ -179,27 +165,14 @@ def run(args: Namespace) -> int:
 def _options(args: Namespace) -> dict[str, Any]:
     """Keywords of `semcs.stylize_folder`."""
     return {
+        **options_of_pictures(args),
         "mask": None if args.mask is None else Path(args.mask),
-        "invert_mask": args.invert_mask,
-        "manifest": args.manifest,
-        "patterns": args.pattern,
-        "recursive": not args.no_recursive,
-        "also": args.also,
         "table": args.table,
-        "scores": args.scores,
         "contact_sheet": args.contact_sheet,
-        "metadata": args.metadata,
-        "retry": args.retry,
         "verify": args.verify,
         "watch": args.watch,
         "dry_run": args.dry_run,
-        **styles_of(args),
-        **given(
-            args,
-            *("rule", "strength", "detail", "keep_color", "scale", "avoid", "preset", "size"),
-            *("steps", "max_seconds", "seed", "models", "device", "workers", "timeout"),
-            *("format", "only"),
-        ),
+        **given(args, "workers", "timeout"),
     }
 
 
@@ -235,15 +208,11 @@ def _say(result: semcs.FolderResult, args: Namespace) -> None:
     _log.info("%s: %s", args.output, ", ".join(parts))
     for name, why in result.unreadable:
         _log.warning("can't read %s: %s", name, why)
-    reasons = Counter(re.sub(r"\d[\d,]*", "N", row.error or "") for row in result.failed)
-    for reason, count in reasons.most_common(MOST_SHOWN):
-        _log.warning("%d failed: %s", count, reason)
-    if len(reasons) > MOST_SHOWN:
-        _log.warning("and %d other reasons", len(reasons) - MOST_SHOWN)
+    say_failures(Counter(row.error or "" for row in result.failed))
     if result.failed:
         _log.warning(
             "what came of each is in %s; --retry tries those that failed again",
-            Path(args.output) / ".semcs-folder" / "journal.jsonl",
+            result.journal,
         )
 
 
@@ -268,15 +237,3 @@ class _EndsGently:
         self.number = number
         self._stop.set()
         _log.info("ends after %s; Ctrl-C again ends at once", self._after)
-
-
-def _workers(text: str) -> int | str:
-    """An argparse type: "auto", or how many."""
-    if text == "auto":
-        return text
-    try:
-        return whole_number(0, MOST_WORKERS)(text)
-    except ArgumentTypeError:
-        raise ArgumentTypeError(
-            f"{text!r} is not auto, or a whole number from 0 to {MOST_WORKERS}"
-        ) from None

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import logging
+import re
 from argparse import Namespace
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from semcs.cli.streams import UsageError, given
-from semcs.cli.styles import styles_of
+from semcs.cli.styles import look_of
 
 # Options that are for one machine; those without a value are False where they aren't given.
 _OF_ONE_MACHINE = ("table", "contact_sheet", "watch", "dry_run", "verify", "timeout", "workers")
+
+MOST_SHOWN = 10  # reasons of failures at the end
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +39,7 @@ def run_on_ray(args: Namespace) -> int:
     """Run the command on a cluster; returns the exit code."""
     from semcs.cluster import run_folder_on_ray
 
+    mask: dict[str, Any] = {} if args.mask is None else {"mask": Path(args.mask)}
     with tqdm(unit="picture", disable=True if args.quiet else None) as bar:
 
         def show(done: int, failed: int, todo: int) -> None:
@@ -44,13 +50,10 @@ def run_on_ray(args: Namespace) -> int:
         result = run_folder_on_ray(
             args.input,
             args.output,
-            manifest=args.manifest,
-            patterns=args.pattern,
-            recursive=not args.no_recursive,
             address=args.ray or None,
-            retry=args.retry,
             progress=show,
-            **_keywords(args),
+            **options_of_pictures(args),
+            **mask,
         )
     failed = result.failed + result.failed_before
     _log.info(
@@ -59,24 +62,31 @@ def run_on_ray(args: Namespace) -> int:
     )
     if result.repeated:
         _log.warning("%d rows name an output that another has as well", result.repeated)
-    for reason, count in result.reasons.items():
-        _log.warning("%d failed: %s", count, reason)
+    say_failures(result.reasons)
     return 1 if failed else 0
 
 
-def _keywords(args: Namespace) -> dict[str, Any]:
-    mask = None if args.mask is None else Path(args.mask)
-    said = {
-        "mask": mask,
-        "invert_mask": args.invert_mask,
+def options_of_pictures(args: Namespace) -> dict[str, Any]:
+    """Which pictures, how they should look, but for a mask, and what is made, by any machines."""
+    return {
+        "manifest": args.manifest,
+        "patterns": args.pattern,
+        "recursive": not args.no_recursive,
         "also": args.also,
         "scores": args.scores,
         "metadata": args.metadata,
-        **styles_of(args),
-        **given(
-            args,
-            *("rule", "strength", "detail", "keep_color", "scale", "avoid", "preset", "size"),
-            *("steps", "max_seconds", "seed", "models", "device", "format", "only"),
-        ),
+        "retry": args.retry,
+        **look_of(args),
+        **given(args, "models", "device", "format", "only"),
     }
-    return {name: value for name, value in said.items() if value is not None}
+
+
+def say_failures(reasons: Mapping[str, int]) -> None:
+    """How many pictures failed for which reason; reasons that differ in numbers alone are one."""
+    alike: Counter[str] = Counter()
+    for reason, count in reasons.items():
+        alike[re.sub(r"\d[\d,]*", "N", reason)] += count
+    for reason, count in alike.most_common(MOST_SHOWN):
+        _log.warning("%d failed: %s", count, reason)
+    if len(alike) > MOST_SHOWN:
+        _log.warning("and %d other reasons", len(alike) - MOST_SHOWN)

@@ -31,6 +31,23 @@ def number(least: float, most: float | None = None) -> Callable[[str], float]:
     return partial(_read, kind=float, least=least, most=most, allowed=allowed)
 
 
+def worker_number(most: int) -> Callable[[str], int | str]:
+    """An argparse type: "auto", or a whole number of processes up to `most`."""
+    count = whole_number(0, most)
+
+    def read(text: str) -> int | str:
+        if text == "auto":
+            return text
+        try:
+            return count(text)
+        except argparse.ArgumentTypeError:
+            raise argparse.ArgumentTypeError(
+                f"{text!r} is not auto, or a whole number from 0 to {most}"
+            ) from None
+
+    return read
+
+
 def moment(text: str) -> float:
     """An argparse type: a time as seconds, MM:SS or HH:MM:SS; seconds may have a fraction."""
     found = _MOMENT.fullmatch(text)

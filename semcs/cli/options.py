@@ -124,24 +124,41 @@ def add_seed(options: Options, text: str) -> None:
     add_option(options, "--seed", "N", f"{text} (default 0)", type=whole_number(0, MAX_SEED))
 
 
+def add_steps(options: Options, text: str) -> None:
+    """--steps of an optimisation or a training."""
+    text = f"{text} (default: the preset's)"
+    add_option(options, "--steps", "N", text, type=whole_number(0, MAX_STEPS))
+
+
+def add_max_seconds(options: Options, text: str) -> None:
+    """--max-seconds of an optimisation."""
+    text = f"{text} (default: the preset's)"
+    add_option(options, "--max-seconds", "SECONDS", text, type=number(0))
+
+
+def add_metadata(options: Options) -> None:
+    """--keep-metadata and --strip-metadata: what the photo's own are worth."""
+    amounts = options.add_mutually_exclusive_group()
+    for flag, amount, text in (
+        (
+            "--keep-metadata",
+            "all",
+            "keep all that OUT's format can hold, such as place, owner, serial numbers and "
+            "comments (default: copyright, artist, time of capture, resolution, colour profile)",
+        ),
+        ("--strip-metadata", "none", "keep none but the colour profile, which the pixels need"),
+    ):
+        amounts.add_argument(
+            flag, dest="metadata", action="store_const", const=amount, default="private", help=text
+        )
+
+
 def add_optimisation(options: Options) -> None:
     """How a picture is optimised, by which networks, and how long that may take."""
     add_networks(options)
     add_size(options, "longest side to work at; the output keeps the input's size")
-    add_option(
-        options,
-        "--steps",
-        "N",
-        "optimisation steps; 0 writes the instant picture (default: the preset's)",
-        type=whole_number(0, MAX_STEPS),
-    )
-    add_option(
-        options,
-        "--max-seconds",
-        "SECONDS",
-        "take no further step after this time; 0 is no limit (default: the preset's)",
-        type=number(0),
-    )
+    add_steps(options, "optimisation steps; 0 writes the instant picture")
+    add_max_seconds(options, "take no further step after this time; 0 is no limit")
     add_seed(options, "the same seed gives the same picture on one CPU with as many threads")
     add_flag(options, "--timings", "say on stderr how long each stage took")
 

@@ -14,6 +14,7 @@ from semcs.cli.stylize_regions import CONTROLS, check_regions, names_a_side, reg
 
 PARTS = {"style": "whole picture", "fg": "foreground", "bg": "background"}
 SIDES = ("fg", "bg")
+CONTROLS_FOR_ALL = ("strength", "detail", "keep_color", "scale", "avoid")  # of `add_controls`
 
 
 def add_styles(options: Options) -> None:
@@ -103,6 +104,12 @@ def styles_of(args: Namespace) -> dict[str, Any]:
         if file is not None:
             styles[part] = semcs.Style.load(file)
     return styles
+
+
+def look_of(args: Namespace) -> dict[str, Any]:
+    """All that says how a picture should look, but its mask, by the API's keywords."""
+    names = ("rule", *CONTROLS_FOR_ALL, "preset", "size", "steps", "max_seconds", "seed")
+    return {"invert_mask": args.invert_mask, **styles_of(args), **given(args, *names)}
 
 
 def check_styles(args: Namespace, *, may_be_none: bool = False) -> set[str]:

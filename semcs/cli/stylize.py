@@ -12,11 +12,11 @@ import semcs
 from semcs.cli.layers import add_layers, check_layers, layer_files
 from semcs.cli.options import (
     Commands,
-    Options,
     add_command,
     add_flag,
     add_input,
     add_mask,
+    add_metadata,
     add_optimisation,
     add_output,
     add_rule,
@@ -29,7 +29,7 @@ from semcs.cli.streams import (
     read,
     write_all,
 )
-from semcs.cli.styles import add_controls, add_styles, check_masks, check_styles, styles_of
+from semcs.cli.styles import add_controls, add_styles, check_masks, check_styles, look_of
 from semcs.cli.stylize_help import DEFAULT_PRESET, EPILOG
 from semcs.cli.timings import import_stylizer, say_seconds
 
@@ -58,24 +58,8 @@ def add_parser(commands: Commands) -> None:
         "--report", metavar="FILE", help="also write looks, models, options, losses and times: JSON"
     )
     add_layers(parser)
-    _add_metadata(parser.add_argument_group("metadata"))
+    add_metadata(parser.add_argument_group("metadata"))
     add_flag(parser, "--quiet", "say nothing but warnings and errors")
-
-
-def _add_metadata(options: Options) -> None:
-    amounts = options.add_mutually_exclusive_group()
-    for flag, amount, text in (
-        (
-            "--keep-metadata",
-            "all",
-            "keep all that OUT's format can hold, such as place, owner, serial numbers and "
-            "comments (default: copyright, artist, time of capture, resolution, colour profile)",
-        ),
-        ("--strip-metadata", "none", "keep none but the colour profile, which the pixels need"),
-    ):
-        amounts.add_argument(
-            flag, dest="metadata", action="store_const", const=amount, default="private", help=text
-        )
 
 
 def run(args: Namespace) -> int:
@@ -88,13 +72,7 @@ def run(args: Namespace) -> int:
         source,
         mask=_mask_of(args, source),
         progress=not args.quiet,
-        **styles_of(args),
-        invert_mask=args.invert_mask,
-        **given(
-            args,
-            *("rule", "strength", "detail", "keep_color", "scale", "avoid"),
-            *("preset", "size", "steps", "max_seconds", "seed"),
-        ),
+        **look_of(args),
     )
     write_all(_files(args, result))
     _log.info(

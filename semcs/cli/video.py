@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
 import semcs
-from semcs.cli.numbers import moment, whole_number
+from semcs.cli.numbers import moment, whole_number, worker_number
 from semcs.cli.options import (
-    MAX_STEPS,
     Commands,
     Options,
     add_command,
@@ -22,6 +21,7 @@ from semcs.cli.options import (
     add_rule,
     add_seed,
     add_size,
+    add_steps,
 )
 from semcs.cli.streams import (
     STANDARD,
@@ -32,7 +32,7 @@ from semcs.cli.streams import (
     read,
     write_all,
 )
-from semcs.cli.styles import add_controls, add_styles, check_masks, check_styles, styles_of
+from semcs.cli.styles import add_controls, add_styles, check_masks, check_styles, look_of
 
 DEFAULT_PRESET = "instant"
 MOST_WORKERS = 8  # `semcs.video.workers.crew.MOST`
@@ -104,13 +104,7 @@ def _add_clip(options: Options) -> None:
 def _add_work(options: Options) -> None:
     add_networks(options)
     add_size(options, "longest side that presets other than instant work at")
-    add_option(
-        options,
-        "--steps",
-        "N",
-        "training steps of presets other than instant (default: the preset's)",
-        type=whole_number(0, MAX_STEPS),
-    )
+    add_steps(options, "training steps of presets other than instant")
     add_seed(options, "the same seed gives the same clip on one CPU with as many threads")
     add_option(
         options,
@@ -118,7 +112,7 @@ def _add_work(options: Options) -> None:
         "N",
         f"processes that paint, 0 to {MOST_WORKERS}, or auto: 2 where there are two cores and no "
         "GPU (default auto)",
-        type=_workers,
+        type=worker_number(MOST_WORKERS),
     )
     add_flag(options, "--restart", "begin anew, whatever an interrupted run has left")
 
@@ -128,14 +122,9 @@ def run(args: Namespace) -> int:
     _check(args)
     options = {
         "mask": None if args.mask is None else read(args.mask),
-        "invert_mask": args.invert_mask,
         "progress": not args.quiet,
-        **styles_of(args),
-        **given(
-            args,
-            *("rule", "strength", "detail", "keep_color", "scale", "avoid", "preset", "size"),
-            *("steps", "seed", "models", "device", "workers", "start"),
-        ),
+        **look_of(args),
+        **given(args, "models", "device", "workers", "start"),
     }
     if "preview" in args:
         return _preview(args, options)
@@ -192,15 +181,3 @@ def report(result: semcs.ClipResult, args: Namespace) -> dict[str, Any]:
         **asdict(result),
         "output": args.output,
     }
-
-
-def _workers(text: str) -> int | str:
-    """An argparse type: "auto", or how many."""
-    if text == "auto":
-        return text
-    try:
-        return whole_number(0, MOST_WORKERS)(text)
-    except ArgumentTypeError:
-        raise ArgumentTypeError(
-            f"{text!r} is not auto, or a whole number from 0 to {MOST_WORKERS}"
-        ) from None

@@ -11,7 +11,7 @@ from semcs.cluster.order import check_manifest_columns
 from semcs.cluster.storage import check_pyarrow, file_system
 from semcs.errors import InputError
 from semcs.folder.listing import find_pictures
-from semcs.folder.manifest import READERS
+from semcs.folder.manifest import READERS, reading
 from semcs.folder.names import output_names, owners
 from semcs.image.formats import one_line
 
@@ -65,13 +65,8 @@ def of_file(manifest: str) -> Manifest:
         dataset = _dataset(manifest)
         check_manifest_columns(dataset.schema.names)
         return Manifest(dataset.count_rows(), os.path.dirname(manifest), manifest)
-    try:
+    with reading(manifest):
         rows = [values for _, values in READERS[ending](manifest)]
-    except OSError as error:
-        raise InputError(f"can't read manifest {manifest!r}: {error.strerror or error}") from error
-    except InputError as error:
-        line = getattr(error, "line", None)
-        raise InputError(f"{manifest!r}{f', line {line}' if line else ''}: {error}") from error
     check_manifest_columns([*dict.fromkeys(name for row in rows for name in row)] or ["path"])
     return Manifest(len(rows), os.path.dirname(manifest), None, rows)
 

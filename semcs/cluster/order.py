@@ -9,7 +9,7 @@ from typing import Any
 from semcs.cluster.storage import is_uri, join, local_path
 from semcs.errors import InputError, shown
 from semcs.folder.asked import Asked, check_asked
-from semcs.folder.columns import COLUMNS, read_values
+from semcs.folder.columns import check_columns, read_values
 from semcs.folder.names import output_name
 from semcs.folder.task import Task
 
@@ -121,9 +121,6 @@ def check_manifest_columns(names: Sequence[str]) -> None:
     Raises:
         InputError: There is one, or none is `path`.
     """
-    known = (*COLUMNS, *STAMPS)
-    if unknown := [name for name in names if name not in known]:
-        said = ", ".join(known)
-        raise InputError(f"unknown column {shown(unknown[0])} of the manifest: choose from {said}")
+    check_columns(names, STAMPS)
     if "path" not in names:
         raise InputError("the manifest has no column path: say which pictures they are")

@@ -19,7 +19,7 @@ from semcs.cluster.plans import BUCKET, Plan, plan_here, plan_on_ray
 from semcs.cluster.starting import HELD, Pool, choose_pool, connected, quiet_data
 from semcs.cluster.status import STATUS, WORK
 from semcs.cluster.storage import is_uri, join, local_path, remove_folder
-from semcs.errors import InputError, SemcsError, check_switch, check_whole
+from semcs.errors import SemcsError, check_switch, check_whole
 from semcs.folder.asked import check_portable
 from semcs.runs.locking import Lock
 
@@ -261,13 +261,7 @@ def _held(output: str) -> Iterator[None]:
         yield  # stores have no locks
         return
     lock = Lock(Path(output, STATUS, "lock"))
-    try:
-        os.makedirs(output, exist_ok=True)
-        held = lock.take()
-    except OSError as error:
-        raise InputError(f"can't write to {output!r}: {error.strerror or error}") from error
-    if not held:
-        raise InputError(f"another run writes to {output!r}, which has to end first")
+    lock.hold_for(output)
     try:
         yield
     finally:

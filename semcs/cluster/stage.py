@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import logging
-import os
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from semcs.cluster.order import STAMPS, Order, order_of
 from semcs.cluster.status import table_of
 from semcs.cluster.storage import is_uri, join, read_whole, write_whole
-from semcs.errors import InputError, ModelUnavailableError, SemcsError, shown
+from semcs.errors import InputError, ModelUnavailableError, shown
 from semcs.folder.columns import COLUMNS
+from semcs.folder.faults import OutputError, cut, line_of, writing
 from semcs.folder.making import Made, Maker
-from semcs.folder.painting import LONGEST_ERROR, OutputError
 from semcs.folder.task import Also, Row, Task
 from semcs.image import out_of_memory_told
 from semcs.image.files import format_of
-from semcs.image.formats import one_line
 
 if TYPE_CHECKING:
     import pyarrow
 
 _log = logging.getLogger(__name__)
-
-# The next picture would meet them as well: a full disk, a folder that can't be written in.
-_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO))
 
 
 class Paint:
@@ -155,16 +150,14 @@ class Paint:
             raise
         except Exception as error:  # decoders raise whatever damaged bytes lead them to
             _log.debug("%s failed", row.name, exc_info=True)
-            row, made = replace(row, error=_told(error)), None
+            row, made = replace(row, error=cut(line_of(error))), None
         return replace(row, seconds=time.monotonic() - began), made
 
     def _finish(self, row: Row, task: Task, made: Made) -> Row:
         """Write the files, the output last, and tell them."""
         picture = made.files[""]
-        stem = os.path.splitext(task.output)[0]
-        others = {stem + ending: data for ending, data in made.files.items() if ending}
         if self._order.output is not None:
-            for name, data in [*others.items(), (task.output, picture)]:
+            for name, data in made.named(task.output).items():
                 _write(join(self._order.output, name), data)
         return replace(
             row,
@@ -172,7 +165,7 @@ class Paint:
             output_hash=hashlib.sha256(picture).hexdigest(),
             output_size=len(picture),
             scores=made.scores,
-            others=tuple(others),
+            others=made.others(task.output),
         )
 
 
@@ -209,18 +202,5 @@ def _is_missing(value: object) -> bool:
 
 
 def _write(place: str, data: bytes) -> None:
-    try:
+    with nullcontext() if is_uri(place) else writing(place):
         write_whole(place, data)
-    except (OSError, InputError) as error:
-        cause = error if isinstance(error, OSError) else error.__cause__
-        number = getattr(cause, "errno", None)
-        if number in _FULL and not is_uri(place):
-            raise OutputError(f"can't write {place!r}: {os.strerror(number)}") from error
-        raise
-
-
-def _told(error: Exception) -> str:
-    text = one_line(error)
-    if not isinstance(error, (SemcsError, MemoryError)):
-        text = f"{type(error).__name__}: {text}"
-    return text if len(text) <= LONGEST_ERROR else f"{text[:LONGEST_ERROR]}…"

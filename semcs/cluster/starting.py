@@ -63,25 +63,22 @@ def connected(address: str | None) -> Iterator[Any]:
         InputError: Ray isn't installed, or nothing is at that address.
     """
     ray = ray_module()
-    try:
-        _check_reachable(address)
-    except OSError as error:
-        raise InputError(f"can't reach Ray at {address!r}: {error}") from error
-    if ray.is_initialized():
-        yield ray
-        return
+    is_ours = not ray.is_initialized()
     quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
     # Else it says of each pool of actors that its arguments are kept by this process.
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     own = {} if address or os.environ.get("RAY_ADDRESS") else _OWN
     try:
-        ray.init(address, **quiet, **own)
+        _check_reachable(address)
+        if is_ours:
+            ray.init(address, **quiet, **own)
     except (OSError, ValueError, RuntimeError) as error:
         raise InputError(f"can't reach Ray at {address!r}: {error}") from error
     try:
         yield ray
     finally:
-        ray.shutdown()
+        if is_ours:
+            ray.shutdown()
 
 
 def _check_reachable(address: str | None) -> None:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from semcs.errors import InputError
-from semcs.folder.painting import LONGEST_INPUT, open_regular
+from semcs.folder.painting import open_regular, read_all
 from semcs.image import write_bytes_atomic
 from semcs.image.formats import one_line
 
@@ -57,13 +57,9 @@ def read_whole(place: str) -> bytes:
         with _told("can't read the file"):
             system, path = _reached(place)
             with system.open_input_stream(path) as stream:
-                data = bytes(stream.read(LONGEST_INPUT + 1))
-    else:
-        with _told("can't read the file"), open_regular(local_path(place)) as file:
-            data = file.read(LONGEST_INPUT + 1)
-    if len(data) > LONGEST_INPUT:
-        raise InputError(f"the file holds more than {LONGEST_INPUT:,} bytes, which are allowed")
-    return data
+                return bytes(read_all(stream))
+    with _told("can't read the file"), open_regular(local_path(place)) as file:
+        return read_all(file)
 
 
 def write_whole(place: str, data: bytes) -> None:

@@ -17,10 +17,11 @@ from semcs.folder.running import Callback, FolderRun
 from semcs.folder.sources import Sources
 from semcs.folder.tables import check_table
 from semcs.folder.task import Also, Row
-from semcs.folder.worker_count import check_workers, worker_count
+from semcs.folder.worker_count import MOST, worker_count
 from semcs.image.metadata import Metadata
 from semcs.looks.registry import registered_here
 from semcs.models.families import ModelFamily
+from semcs.runs.worker_count import check_workers
 from semcs.style.presets import Preset, find_preset
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _count(workers: int | str, preset: str | Preset, device: str) -> int:
     Raises:
         InputError: Unknown value, or they don't know a look.
     """
-    said = check_workers(workers)
+    said = check_workers(workers, MOST)
     is_slow = bool(find_preset(preset).optimiser.steps)
     count = worker_count(said, optimised=is_slow, on_gpu=not device.startswith("cpu"))
     if said is None and count and registered_here():

@@ -58,15 +58,16 @@ class Column:
             return text
 
 
-def check_columns(names: Sequence[str]) -> None:
-    """Refuse columns that aren't among `COLUMNS`.
+def check_columns(names: Sequence[str], others: Sequence[str] = ()) -> None:
+    """Refuse columns that are neither among `COLUMNS` nor among others.
 
     Raises:
-        InputError: One isn't.
+        InputError: One is.
     """
-    unknown = [name for name in names if name not in COLUMNS]
+    known = (*COLUMNS, *others)
+    unknown = [name for name in names if name not in known]
     if unknown:
-        raise InputError(f"unknown column {shown(unknown[0])}: choose from {', '.join(COLUMNS)}")
+        raise InputError(f"unknown column {shown(unknown[0])}: choose from {', '.join(known)}")
 
 
 def read_values(values: Mapping[str, object], base: str) -> dict[str, Any]:

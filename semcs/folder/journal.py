@@ -49,7 +49,7 @@ class Journal:
         """Nothing is made yet."""
         self.rows: dict[str, Row] = {}
         self._output = os.fspath(output)
-        self._path = _path_of(output)
+        self._path = journal_of(output)
         self._lock = Lock(self._path.with_name(_LOCK))
         self._descriptor = -1
         self._torn = False  # whether the file ends in the middle of a line
@@ -61,13 +61,7 @@ class Journal:
         Raises:
             InputError: Another run has it, or it can't be made, read or written.
         """
-        try:
-            os.makedirs(self._output, exist_ok=True)
-            held = self._lock.take()
-        except OSError as error:
-            raise InputError(f"can't write to {self._output!r}: {_said(error)}") from error
-        if not held:
-            raise InputError(f"another run writes to {self._output!r}, which has to end first")
+        self._lock.hold_for(self._output)
         try:
             self.rows, self._torn = _read(self._path)
             self._open()
@@ -149,10 +143,11 @@ def read_rows(output: str | os.PathLike[str]) -> dict[str, Row]:
     Raises:
         InputError: It can't be read.
     """
-    return _read(_path_of(output))[0]
+    return _read(journal_of(output))[0]
 
 
-def _path_of(output: str | os.PathLike[str]) -> Path:
+def journal_of(output: str | os.PathLike[str]) -> Path:
+    """The journal of the outputs in a folder."""
     return Path(output) / FOLDER / _NAME
 
 

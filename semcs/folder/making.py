@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -44,6 +45,19 @@ class Made:
 
     files: dict[str, bytes]
     scores: dict[str, float] | None
+
+    def named(self, output: str) -> dict[str, bytes]:
+        """The bytes of each file by its name or path, from that of the output, which is the last.
+
+        So the output can be written last, and where it is there, all others are.
+        """
+        stem = os.path.splitext(output)[0]
+        others = {stem + ending: data for ending, data in self.files.items() if ending}
+        return {**others, output: self.files[""]}
+
+    def others(self, output: str) -> tuple[str, ...]:
+        """Names or paths of the files beside the output."""
+        return tuple(self.named(output))[:-1]
 
 
 class Maker:

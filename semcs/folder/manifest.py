@@ -7,6 +7,7 @@ import itertools
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -60,7 +61,7 @@ def read_manifest(path: str | os.PathLike[str]) -> list[Entry]:
     entries: list[Entry] = []
     lines: dict[str, int] = {}
     base = os.path.dirname(name)
-    try:
+    with reading(name):
         for line, values in read(name):
             try:
                 entry = entry_of(values, line, base)
@@ -68,11 +69,22 @@ def read_manifest(path: str | os.PathLike[str]) -> list[Entry]:
             except InputError as error:
                 raise _LineError(line, str(error)) from error
             entries.append(entry)
+    return entries
+
+
+@contextmanager
+def reading(name: str) -> Iterator[None]:
+    """A block that reads a manifest by one of `READERS`.
+
+    Raises:
+        InputError: It can't be read, or a line of it can't be used; the message names the line.
+    """
+    try:
+        yield
     except _LineError as error:
         raise InputError(f"{name!r}, line {error.line}: {error}") from error
     except OSError as error:
         raise InputError(f"can't read manifest {name!r}: {error.strerror or error}") from error
-    return entries
 
 
 def entry_of(values: Mapping[str, Any], line: int, base: str) -> Entry:

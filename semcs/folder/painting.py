@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import functools
 import hashlib
 import logging
@@ -13,21 +12,15 @@ import time
 from dataclasses import replace
 from typing import IO
 
-from semcs.errors import InputError, ModelUnavailableError, SemcsError
+from semcs.errors import InputError, ModelUnavailableError
+from semcs.folder.faults import OutputError, cut, line_of, writing
 from semcs.folder.making import Made, Maker
 from semcs.folder.task import Row, Task
 from semcs.image import out_of_memory_told, write_bytes_atomic
 from semcs.image.files import format_of
-from semcs.image.formats import one_line
 from semcs.image.whole_files import is_stream
 
 LONGEST_INPUT = 2**30  # bytes of a file; more than any picture that is read
-LONGEST_ERROR = 300  # letters that a row says of an error
-
-# The next picture would meet them as well: a full disk, a folder that can't be written in.
-_FAULTS_OF_OUTPUT = frozenset(
-    {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
-)
 
 # The folders of an absolute path, but not what follows the colon of a URL.
 _FOLDERS = re.compile(r"(?<![\w/:.])/(?:[^/'\"\s]+/)+")
@@ -36,10 +29,6 @@ _FOLDERS = re.compile(r"(?<![\w/:.])/(?:[^/'\"\s]+/)+")
 _BYTES = re.compile(r"\bdata of \d+ bytes")
 
 _log = logging.getLogger(__name__)
-
-
-class OutputError(SemcsError):
-    """Nothing more can be written where the outputs go: the run has to stop."""
 
 
 def paint_file(task: Task) -> Row:
@@ -57,7 +46,7 @@ def paint_file(task: Task) -> Row:
     try:
         with open_regular(task.source) as file:
             row = _seen(row, file)
-            data = _read(file)
+            data = read_all(file, row.source_size or 0)
         row = replace(row, source_hash=hashlib.sha256(data).hexdigest())
         with out_of_memory_told("making the picture"):
             made = _maker(task.models, task.device).make(data, task, format_of(task.output))
@@ -103,54 +92,49 @@ def _seen(row: Row, file: IO[bytes]) -> Row:
     return replace(row, source_size=known.st_size, source_mtime=known.st_mtime_ns)
 
 
-def _read(file: IO[bytes]) -> bytes:
-    longest = os.fstat(file.fileno()).st_size
-    data = file.read(LONGEST_INPUT + 1) if longest <= LONGEST_INPUT else b""
-    if max(longest, len(data)) > LONGEST_INPUT:
+def read_all(file: IO[bytes], size: int = 0) -> bytes:
+    """All bytes of a file or stream.
+
+    Args:
+        file: Open at its beginning.
+        size: Of it, where that is known: then one that is too large isn't read at all.
+
+    Raises:
+        InputError: It holds more than `LONGEST_INPUT` bytes.
+    """
+    data = file.read(LONGEST_INPUT + 1) if size <= LONGEST_INPUT else b""
+    if max(size, len(data)) > LONGEST_INPUT:
         raise InputError(f"the file holds more than {LONGEST_INPUT:,} bytes, which are allowed")
     return data
 
 
 def _write(row: Row, task: Task, made: Made) -> Row:
     """Write all files, and the row that tells them."""
-    stem = os.path.splitext(task.path)[0]
-    others = {stem + ending: data for ending, data in made.files.items() if ending}
-    output = made.files[""]
-    for path, data in [*others.items(), (task.path, output)]:
+    for path, data in made.named(task.path).items():
         _write_one(path, data)
     known = os.stat(task.path)
-    shown = os.path.splitext(row.output)[0]
     return replace(
         row,
         status="done",
-        output_hash=hashlib.sha256(output).hexdigest(),
+        output_hash=hashlib.sha256(made.files[""]).hexdigest(),
         output_size=known.st_size,
         output_mtime=known.st_mtime_ns,
         scores=made.scores,
-        others=tuple(shown + ending for ending in made.files if ending),
+        others=made.others(row.output),
     )
 
 
 def _write_one(path: str, data: bytes) -> None:
-    try:
+    with writing(path):
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
         if is_stream(path):
             raise InputError(f"can't write {path!r}: something that is no file is there")
         write_bytes_atomic(path, data)
-    except (OSError, InputError) as error:
-        cause = error if isinstance(error, OSError) else error.__cause__
-        number = getattr(cause, "errno", None)
-        if number in _FAULTS_OF_OUTPUT:
-            raise OutputError(f"can't write {path!r}: {os.strerror(number)}") from error
-        raise
 
 
 def _told(error: Exception, task: Task) -> str:
     """An error in one line that names no folder of this machine."""
-    text = one_line(error)
-    if not isinstance(error, (SemcsError, MemoryError)):
-        text = f"{type(error).__name__}: {text}"
+    text = line_of(error)
     for path in (task.source, task.path):
         text = text.replace(os.path.join(os.path.dirname(path), ""), "")
-    text = _BYTES.sub("the file", _FOLDERS.sub("", text))
-    return text if len(text) <= LONGEST_ERROR else f"{text[:LONGEST_ERROR]}…"
+    return cut(_BYTES.sub("the file", _FOLDERS.sub("", text)))

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 
 from semcs.errors import InputError, SemcsError
+from semcs.folder.faults import cut, line_of
 from semcs.folder.task import Row, Task
 from semcs.folder.turns import Turn, Turns
 from semcs.image.whole_files import SUFFIX
@@ -26,7 +27,6 @@ from semcs.runs.process import WorkerDied, WorkerProcess
 Function = Callable[[Task], Row]
 
 _STARTS = 3  # that a process may need, where something ends it while it starts
-_LONGEST_ERROR = 500  # letters
 
 
 class Pool:
@@ -165,7 +165,7 @@ class _Worker:
         except SemcsError:
             raise
         except Exception as error:
-            turns.done(turn, failed_row(task, _line(error), time.monotonic() - begin))
+            turns.done(turn, failed_row(task, cut(line_of(error)), time.monotonic() - begin))
 
     def _started(self, turns: Turns) -> WorkerProcess | None:
         """The process, once it has imported the function; None where the run is closed.
@@ -185,7 +185,7 @@ class _Worker:
                 if attempt == _STARTS and not turns.closed:
                     raise SemcsError(f"a worker can't be started: {died}") from None
             except Exception as error:
-                raise SemcsError(f"a worker can't be started: {_line(error)}") from error
+                raise SemcsError(f"a worker can't be started: {cut(line_of(error))}") from error
         return None
 
 
@@ -214,13 +214,7 @@ def _made_here(function: Function, task: Task) -> Row:
     except SemcsError:
         raise
     except Exception as error:
-        return failed_row(task, _line(error), time.monotonic() - begin)
-
-
-def _line(error: Exception) -> str:
-    """Type and text of an error of this program itself, in one line."""
-    text = " ".join(f"{type(error).__name__}: {error}".split())
-    return text if len(text) <= _LONGEST_ERROR else f"{text[:_LONGEST_ERROR]}…"
+        return failed_row(task, cut(line_of(error)), time.monotonic() - begin)
 
 
 def _remove_partials_of(pid: int, output: Path) -> None:

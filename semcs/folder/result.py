@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from semcs.folder.journal import journal_of
 from semcs.folder.planning import Reason
 from semcs.folder.task import Row
 
@@ -48,6 +49,11 @@ class FolderResult:
     unreadable: tuple[tuple[str, str], ...]
     planned: tuple[Planned, ...] = field(repr=False)
     seconds: float
+
+    @property
+    def journal(self) -> Path:
+        """The file that tells what came of each picture."""
+        return journal_of(self.output)
 
     @property
     def is_complete(self) -> bool:

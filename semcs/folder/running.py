@@ -84,14 +84,17 @@ class FolderRun:
             SemcsError: No further picture could be made, such as on a full disk.
         """
         began, root = time.monotonic(), self.sources.root
-        if not os.path.exists(root):
-            self.sources.pictures({})  # refuses what can't be read before anything is made
+        # Refuses what can't be read before anything is made.
+        pictures = None if os.path.exists(root) else self.sources.pictures({})
         pool = Pool(self.workers, paint_file, timeout=self.timeout)
         with can_be_resumed(root), Journal(root) as journal, pool, self._bar() as bar:
             round = _Round(self, journal, pool, bar)
-            pictures = round.run(retry=self.retry)
+            if pictures is None or journal.rows:  # by now another run may have made some
+                pictures = self.sources.pictures(journal.rows)
+            round.run(pictures, retry=self.retry)
             while self.watch and not self.stop.wait(POLL):
-                pictures = round.run(retry=False)
+                pictures = self.sources.pictures(journal.rows)
+                round.run(pictures, retry=False)
             self._write_reports(pictures, journal.rows)
         return self._result(round.tally, pictures, began)
 
@@ -168,17 +171,16 @@ class _Tally:
 
 
 class _Round:
-    """Looks at the folder and makes what isn't there yet, as often as it is run."""
+    """Makes what isn't there yet, as often as the folder is looked at."""
 
     def __init__(self, run: FolderRun, journal: Journal, pool: Pool, bar: tqdm[Any]) -> None:
         self._run, self._journal, self._pool, self._bar = run, journal, pool, bar
         self._settling, self.tally = _Settling(), _Tally()
         self._is_first = True
 
-    def run(self, *, retry: bool) -> Pictures:
-        """Make what is there now; gives what was looked at."""
+    def run(self, pictures: Pictures, *, retry: bool) -> None:
+        """Make what is there now and isn't made yet."""
         run, rows = self._run, self._journal.rows
-        pictures = run.sources.pictures(rows)
         wanted = pictures.wanted
         if run.watch:
             wanted = [one for one in wanted if self._settling.is_whole(one)]
@@ -191,7 +193,6 @@ class _Round:
         for row in self._pool.run(self._tasks(found)):
             self._journal.append(row)
             self._take(row)
-        return pictures
 
     def _begin(self, found: Plan, pictures: Pictures) -> None:
         self._is_first = False

@@ -83,15 +83,21 @@ def find_look(name: str) -> Look:
     return LOOKS[name]
 
 
-def registered_here() -> list[str]:
-    """Names of the looks that this process alone knows: no other one can paint them.
+def is_known_everywhere(name: str) -> bool:
+    """Whether other processes can paint a look: it is of semcs, or a package offers it.
 
-    Those of semcs, and of packages that offer theirs, are known everywhere.
+    Raises:
+        InputError: If there is none of that name.
+        PluginError: If another package's painter can't be loaded.
     """
     from semcs.plugins import PAINTERS, offers
 
-    own = {one.name for one in LOOKS.values() if not one.paint.__module__.startswith("semcs.")}
-    return sorted(own - offers(PAINTERS).keys()) if own else []
+    return find_look(name).paint.__module__.startswith("semcs.") or name in offers(PAINTERS)
+
+
+def registered_here() -> list[str]:
+    """Names of the looks that this process alone knows: no other one can paint them."""
+    return sorted(name for name in LOOKS if not is_known_everywhere(name))
 
 
 def _add_offered(name: str) -> None:

@@ -7,6 +7,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from semcs.errors import InputError
+
 
 class Lock:
     """A file that one process at a time holds."""
@@ -36,6 +38,20 @@ class Lock:
             finally:
                 if self._descriptor != descriptor:  # also where it was removed after it was opened
                     os.close(descriptor)
+
+    def hold_for(self, output: str) -> None:
+        """Hold it for a run that writes to a folder, which is made where it is missing.
+
+        Raises:
+            InputError: Another run does, or the folder can't be made or written to.
+        """
+        try:
+            os.makedirs(output, exist_ok=True)
+            held = self.take()
+        except OSError as error:
+            raise InputError(f"can't write to {output!r}: {error.strerror or error}") from error
+        if not held:
+            raise InputError(f"another run writes to {output!r}, which has to end first")
 
     def let_go(self) -> None:
         """Let another process hold it."""

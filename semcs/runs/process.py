@@ -21,7 +21,10 @@ PATIENCE = 2.0  # seconds that a process has to end by itself
 
 # Each process has a core of its own: more threads would stand in each other's way, and their
 # number would change single bits of the pictures.
-_THREADS = ("OMP", "OPENBLAS", "MKL", "NUMBA", "VECLIB")
+ONE_THREAD = {
+    f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "NUMBA", "VECLIB")
+}
+"""Environment of a process whose libraries use one thread."""
 
 _SIGNALS = {
     4: "illegal instruction",
@@ -55,12 +58,11 @@ class WorkerProcess:
         Raises:
             OSError: The system doesn't allow another process.
         """
-        alone = {f"{library}_NUM_THREADS": "1" for library in _THREADS}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "semcs.runs.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, **alone},
+            env={**os.environ, **ONE_THREAD},
             # What ends the caller's whole terminal would leave half a file: this process tells.
             start_new_session=True,
         )

@@ -10,7 +10,7 @@ import semcs
 from semcs.cluster import Paint
 from semcs.cluster.stage import rows_of
 from semcs.errors import InputError
-from semcs.folder.painting import OutputError
+from semcs.folder.faults import OutputError
 from semcs.image import encode
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow isn't installed")

@@ -15,9 +15,10 @@ import pytest
 from PIL import Image
 
 from semcs.errors import ModelUnavailableError, NotFoundError
-from semcs.folder import painting
+from semcs.folder import faults, painting
+from semcs.folder.faults import OutputError
 from semcs.folder.making import Made, Maker
-from semcs.folder.painting import OutputError, paint_file
+from semcs.folder.painting import paint_file
 from semcs.folder.task import Products, Task
 from semcs.models import families
 from semcs.runs.process import WorkerProcess
@@ -158,7 +159,7 @@ def test_whatever_a_picture_raises_is_a_row(error, told, task, making):
     row = paint_file(task)
     assert (row.status, row.output, row.output_hash) == ("failed", "sub/a.png", None)
     assert row.error.startswith(told)
-    assert len(row.error) <= painting.LONGEST_ERROR + 1
+    assert len(row.error) <= faults.LONGEST_ERROR + 1
     assert row.source_hash == sha256(task.source)
     assert not out(task).exists()
 

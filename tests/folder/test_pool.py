@@ -21,6 +21,8 @@ from tiny_work import log_of, tasks
 from semcs.errors import InputError, SemcsError
 from semcs.folder import worker_count
 from semcs.folder.pool import Pool
+from semcs.runs import worker_count as counting
+from semcs.runs.worker_count import check_workers
 
 KILLED = "its process was ended by signal 9 (killed: out of memory?)"
 HELPERS = str(Path(tiny_work.__file__).parent)
@@ -207,6 +209,8 @@ import sys
 from pathlib import Path
 import tiny_work
 from semcs.folder.pool import Pool
+from semcs.runs import worker_count as counting
+from semcs.runs.worker_count import check_workers
 list(Pool(2, tiny_work.work).run(tiny_work.tasks(Path(sys.argv[1]), *["hang"] * 4)))
 """
 
@@ -253,13 +257,13 @@ def test_a_task_costs_little(tmp_path):
 
 @pytest.mark.parametrize(("workers", "checked"), [("auto", None), (0, 0), (64, 64)])
 def test_numbers_of_workers(workers, checked):
-    assert worker_count.check_workers(workers) == checked
+    assert check_workers(workers, worker_count.MOST) == checked
 
 
 @pytest.mark.parametrize("workers", [-1, 65, 1.0, True, "two", None])
 def test_other_numbers_of_workers_are_refused(workers):
     with pytest.raises(InputError, match=r'workers is .*: "auto", or a whole number from 0 to 64,'):
-        worker_count.check_workers(workers)
+        check_workers(workers, worker_count.MOST)
 
 
 @pytest.mark.parametrize(
@@ -294,6 +298,6 @@ def test_cores_are_those_that_a_container_gives(tmp_path, monkeypatch, limit, ar
     for folder, text in ((inner, limit), (inner.parent, around)):
         if text is not None:
             (folder / "cpu.max").write_text(f"{text}\n")
-    monkeypatch.setattr(worker_count, "_CGROUPS", tmp_path / "cgroups")
-    monkeypatch.setattr(worker_count, "_OWN_CGROUP", tmp_path / "own")
-    assert worker_count.cores() == expected
+    monkeypatch.setattr(counting, "_CGROUPS", tmp_path / "cgroups")
+    monkeypatch.setattr(counting, "_OWN_CGROUP", tmp_path / "own")
+    assert counting.cores() == expected

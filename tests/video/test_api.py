@@ -255,10 +255,10 @@ class TestWorkers:
 
     def test_auto_is_two_where_that_can_be(self, family, monkeypatch):
         bundled = families.load_family("bundled", "cpu")
-        monkeypatch.setattr(crew, "_cores", lambda: 2)
+        monkeypatch.setattr(crew, "cores", lambda: 2)
         assert crew.count_of(None, "bundled", bundled) == 2
         assert crew.count_of(None, family, family) == 0
-        monkeypatch.setattr(crew, "_cores", lambda: 1)
+        monkeypatch.setattr(crew, "cores", lambda: 1)
         assert crew.count_of(None, "bundled", bundled) == 0
         assert crew.count_of(3, "bundled", bundled) == 3
         monkeypatch.setattr(bundled, "device", torch.device("cuda"))

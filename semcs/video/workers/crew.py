@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-
-from semcs.errors import InputError, refuse, shown
-from semcs.looks.registry import find_look
+from semcs.errors import InputError, shown
+from semcs.looks.registry import is_known_everywhere
 from semcs.models.families import ModelFamily
+from semcs.runs.worker_count import check_workers as check_count
+from semcs.runs.worker_count import cores
 from semcs.style.instant import InstantPainter, Plan
 from semcs.video.workers.painters import Map, OwnPainter, Painters, Waiting, Workers
 
 MOST = 8
-AUTO = "auto"
 AUTO_COUNT = 2  # the rest of the work keeps a core busy as well
 
 _OWN_PACKAGE = "semcs."
@@ -27,16 +26,13 @@ def check_workers(workers: object, models: object) -> int | None:
     Raises:
         InputError: It is something else, or the models are the caller's own.
     """
-    if isinstance(workers, str) and workers == AUTO:
-        return None
-    if isinstance(workers, bool) or not isinstance(workers, int) or not 0 <= workers <= MOST:
-        refuse("workers", workers, f'"{AUTO}", or a whole number from 0 to {MOST},')
-    if workers and isinstance(models, ModelFamily):
+    count = check_count(workers, MOST)
+    if count and isinstance(models, ModelFamily):
         raise InputError(
             f"workers is {shown(workers)}: only models that are chosen by name can be handed to "
             "other processes; 0 is allowed"
         )
-    return workers
+    return count
 
 
 def count_of(workers: int | None, models: object, family: ModelFamily) -> int:
@@ -56,7 +52,7 @@ def count_of(workers: int | None, models: object, family: ModelFamily) -> int:
     if workers is not None:
         return workers
     by_name = not isinstance(models, ModelFamily)
-    return AUTO_COUNT if by_name and on_cpu and _cores() >= AUTO_COUNT else 0
+    return AUTO_COUNT if by_name and on_cpu and cores() >= AUTO_COUNT else 0
 
 
 class Crew(Painters):
@@ -88,14 +84,7 @@ def is_portable(plan: Plan) -> bool:
     offered by an installed package, is known everywhere.
     """
     looks = () if plan.match is None else plan.match.names
-    functions = [find_look(name).paint for name in looks]
     learned = () if plan.learned is None else (type(plan.learned),)
-    known = all(one.__module__.startswith(_OWN_PACKAGE) for one in (*functions, *learned))
+    known = all(map(is_known_everywhere, looks))
+    known = known and all(one.__module__.startswith(_OWN_PACKAGE) for one in learned)
     return known and all(is_portable(part) for part, _ in plan.parts)
-
-
-def _cores() -> int:
-    """That this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
