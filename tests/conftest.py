@@ -8,6 +8,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 # numba, which comes with pymatting, sets the OpenMP threads of the whole process to its own.
 os.environ.setdefault("NUMBA_NUM_THREADS", "1")
 
+import signal
 import zlib
 
 import numpy as np
@@ -90,6 +91,17 @@ def seeded(network):
             return network()
 
     return build
+
+
+@pytest.fixture
+def signals_of_a_terminal():
+    """Signals as a terminal's programs have them; `nohup` and background jobs ignore some."""
+    usual = {"SIGINT": signal.default_int_handler, "SIGHUP": signal.SIG_DFL}
+    numbers = {getattr(signal, name): how for name, how in usual.items() if hasattr(signal, name)}
+    before = {number: signal.signal(number, how) for number, how in numbers.items()}
+    yield
+    for number, how in before.items():
+        signal.signal(number, how)
 
 
 @pytest.fixture

@@ -95,7 +95,8 @@ def _from_hub(source: ModelSource) -> str | None:
 
     The hub's client keeps a file as `blobs/<its hash or id>` and links to it from
     `snapshots/<commit>/<its name>`; where links aren't possible, the file itself is there. A wrong
-    blob that was there before is none of our doing, and stays.
+    blob that was there before is none of our doing, and stays; not so one of the same name that
+    came in its place, since another process may have thrown its own away meanwhile.
     """
     import huggingface_hub
     from huggingface_hub import constants
@@ -105,7 +106,7 @@ def _from_hub(source: ModelSource) -> str | None:
     check_reachable(constants.ENDPOINT)
     folder = repo_folder_name(repo_id=source.repo, repo_type="model")
     blobs = Path(constants.HF_HUB_CACHE) / folder / "blobs"
-    earlier = {blob.name for blob in blobs.iterdir()} if blobs.is_dir() else set()
+    earlier = {_identity(blob) for blob in blobs.glob("*")} - {None}
     link = Path(
         huggingface_hub.hf_hub_download(
             source.repo, source.file, revision=source.revision, library_name="semcs"
@@ -116,9 +117,18 @@ def _from_hub(source: ModelSource) -> str | None:
         return None
     # One step only: a blob can itself be a link, to a store that all repositories share.
     blob = link.parent / os.readlink(link) if link.is_symlink() else None
-    if blob is not None and blob.name in earlier:
+    if blob is not None and _identity(blob) in earlier:
         return None  # `cache.fetch` complains of it
     link.unlink(missing_ok=True)
     if blob is not None:
         blob.unlink(missing_ok=True)
     return fault
+
+
+def _identity(blob: Path) -> tuple[str, int, int] | None:
+    """What tells a file from others, of the same name too; None where it is gone."""
+    try:
+        status = blob.lstat()
+    except FileNotFoundError:
+        return None
+    return blob.name, status.st_ino, status.st_mtime_ns

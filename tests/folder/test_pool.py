@@ -215,6 +215,7 @@ list(Pool(2, tiny_work.work).run(tiny_work.tasks(Path(sys.argv[1]), *["hang"] * 
 """
 
 
+@pytest.mark.usefixtures("signals_of_a_terminal")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
 def test_processes_end_with_their_parent(tmp_path, number):
     parent = subprocess.Popen(

@@ -26,7 +26,7 @@ from huggingface_hub import constants
 
 from semcs.errors import ModelUnavailableError
 from semcs.models.cache import fetch, path
-from semcs.models.downloading import ABANDONED, github_file
+from semcs.models.downloading import ABANDONED, download, github_file
 
 SOURCES = {
     "hub, published": PUBLISHED,
@@ -160,6 +160,24 @@ class TestGithub:
         assert not old.exists()
         assert running.exists()
         assert other.exists()
+
+
+def test_a_page_that_came_after_another_process_threw_its_own_away(hub, monkeypatch, tmp_path):
+    hub.content = PORTAL
+    get = huggingface_hub.hf_hub_download
+    there = {"repo_id": UNPUBLISHED.repo, "filename": UNPUBLISHED.file, "revision": REVISION}
+    get(**there)  # that of the other process
+
+    def get_after_it_is_gone(*said, **more):
+        for file in cache_folder(UNPUBLISHED.repo).rglob("*"):
+            if file.parent.name == "blobs" or file.is_symlink():
+                file.unlink()
+        return get(*said, **more)
+
+    monkeypatch.setattr(huggingface_hub, "hf_hub_download", get_after_it_is_gone)
+    with pytest.raises(ModelUnavailableError, match="sign-in page"):
+        download(UNPUBLISHED)
+    assert files_in(tmp_path) == []
 
 
 WORKER = """

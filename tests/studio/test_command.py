@@ -147,6 +147,7 @@ def test_a_client_that_goes_frees_its_place(address, room, photo):
         assert len(client.get("/pages/state").json()["results"]) == 1
 
 
+@pytest.mark.usefixtures("signals_of_a_terminal")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
 def test_no_photo_stays_when_the_server_is_ended(name, tmp_path, photo):
     process = subprocess.Popen(

@@ -58,7 +58,7 @@ def test_a_reload_keeps_all(styled):
     styled.drag((0.08, 0.1), (0.25, 0.1))
     styled.choose("Background")
     styled.style("snow")
-    remembered(styled, 1)
+    styled.page.locator('li:first-child > .past[aria-label*="snow"]').wait_for()
     before, masked = styled.state(), styled.mask("Foreground")
     styled.page.reload()
     styled.says("Instant picture")

@@ -56,9 +56,9 @@ def frame(tab, which):
 
 
 def duration(tab, which):
-    return tab.page.evaluate(
-        "(which) => document.querySelector(`[data-screen=${which}] video`).duration", which
-    )
+    """A clip's seconds, once the player has read them."""
+    seconds = "(which) => document.querySelector(`[data-screen=${which}] video`).duration"
+    return tab.page.wait_for_function(seconds, arg=which).json_value()
 
 
 def frames_of(data):
