@@ -105,7 +105,8 @@ setup: $(READY) ## Install everything that development needs into .venv/
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --editable ".[dev]"
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip install --quiet --python $(VENV) --compile-bytecode --editable ".[dev]"
 	touch $(READY)
 
 clean: ## Remove what make has made

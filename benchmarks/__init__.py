@@ -22,6 +22,7 @@ Networks and masks:
 - `folder`: speed by processes, what it costs beside painting, memory, and what kills and hostile
   files do
 - `scale`: the same by Ray; a simulation of stragglers and failures; the arithmetic of 10^8 pictures
+- `install`: a fresh installation, to the first styled picture
 - `studio`: seconds until pictures are in the browser, for one and for many; malformed requests
 - `paper`: the published presets with the published networks, beside the published table
 - `licences`: of what is installed

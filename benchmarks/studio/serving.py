@@ -6,6 +6,7 @@ import io
 import secrets
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,12 +48,18 @@ class Served:
 
 
 @contextmanager
-def served(page: bool = True) -> Iterator[Served]:
-    """A `semcs studio` of the bundled models, at a free port."""
+def served(page: bool = True, python: str | Path = sys.executable) -> Iterator[Served]:
+    """A `semcs studio` of the bundled models, at a free port.
+
+    Args:
+        page: Without it, a `semcs serve`.
+        python: The interpreter of its environment.
+    """
     command = ["studio", "--no-browser"] if page else ["serve"]
     began = time.monotonic()
     process = subprocess.Popen(
-        [sys.executable, "-m", "semcs", *command, "--port", "0", "--models", "bundled"],
+        [python, "-m", "semcs", *command, "--port", "0", "--models", "bundled"],
+        cwd=tempfile.gettempdir(),  # in a checkout, its semcs would run instead
         stdout=subprocess.PIPE,
         text=True,
     )

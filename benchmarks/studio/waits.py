@@ -21,24 +21,35 @@ def of_one(server: Served, longest: int) -> dict[str, float]:
         server: Just started.
         longest: Side of the photo that is dropped, in pixels.
     """
-    import httpx
-
-    httpx.get(server.address).raise_for_status()
-    waits = {"first page": time.monotonic() - server.began}
+    waits = {"first page": page_there(server)}
     time.sleep(SETTLE_SECONDS)
     with client_of(server) as client:
-        began = time.monotonic()
-        id = upload(client, photo(longest))
-        mask = client.post(f"/photos/{id}/mask", json={}).json()["id"]
-        waits["mask after the drop"] = time.monotonic() - began
-        _styled(client, id, mask)
-        waits["styled after the drop"] = time.monotonic() - began
+        id, mask, first = first_picture(client, longest)
+        waits |= first
         waits |= _thumbnails(client, id, mask)
         taken = [_timed(client, id, mask, strength=0.5 + step / 20) for step in range(10)]
         waits |= {"slider, median": median(taken), "slider, longest": max(taken)}
         texts = [_timed(client, id, mask, bg=look) for look in LOOKS]
         waits |= {"text, median": median(texts), "text, longest": max(texts)}
     return waits
+
+
+def page_there(server: Served) -> float:
+    """Seconds from the start of a server until its page is there."""
+    import httpx
+
+    httpx.get(server.address).raise_for_status()
+    return time.monotonic() - server.began
+
+
+def first_picture(client: Any, longest: int) -> tuple[str, str, dict[str, float]]:
+    """Drop a photo and have it styled: the ids of photo and mask, and the seconds of each."""
+    began = time.monotonic()
+    id = upload(client, photo(longest))
+    mask = client.post(f"/photos/{id}/mask", json={}).json()["id"]
+    waits = {"mask after the drop": time.monotonic() - began}
+    _styled(client, id, mask)
+    return id, mask, {**waits, "styled after the drop": time.monotonic() - began}
 
 
 def of_many(server: Served, clients: int, pictures: int, longest: int) -> dict[str, float]:

@@ -15,8 +15,10 @@ HOMES = {
     "cues": "cues",
     "find": "find",
     "eigen": "eigen",
+    "folder": "folder.command",
     "gallery": "gallery",
     "grid": "grid",
+    "install": "install",
     "licences": "licences",
     "masks": "masks",
     "models": "models.command",
@@ -27,6 +29,7 @@ HOMES = {
     "real": "real",
     "regions": "regions",
     "report": "report.command",
+    "scale": "scale.command",
     "soak": "soak",
     "speed": "speed.command",
     "speed.scaling": "speed.scaling",
@@ -43,7 +46,9 @@ def test_help_names_the_command_and_says_what_it_does(name, told):
     assert f"`{name}`" in benchmarks.__doc__
 
 
-@pytest.mark.parametrize("name", ["models", "quality", "report", "speed", "studio", "video"])
+@pytest.mark.parametrize(
+    "name", ["folder", "models", "quality", "report", "scale", "speed", "studio", "video"]
+)
 def test_packages_run_as_modules(name, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", [name, "--help"])
     with pytest.raises(SystemExit) as stopped:
