@@ -13,7 +13,7 @@ class Prices:
     Attributes:
         core_hour: Of one core for an hour.
         puts: Of 1,000 objects written, or lists of them.
-        gets: Of 1,000 objects read.
+        gets: Of 1,000 requests to read an object, or its size.
         gb_month: Of a gigabyte stored for a month.
     """
 
@@ -74,7 +74,7 @@ def reckon(
     pieces = pictures / size.piece
     wall = hours / cores
     puts = pictures + 2 * pieces  # the pictures, the lists and the status rows
-    gets = pictures + pieces
+    gets = 2 * (pictures + pieces)  # pyarrow asks for the size of each before it reads it
     stored = pictures * size.output / 1e6
     return {
         "pictures": pictures,

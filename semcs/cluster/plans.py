@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from semcs.cluster.joining import Undone, bucket_of, undone, wanted_row
 from semcs.cluster.order import Order
 from semcs.cluster.pieces import write_pieces
-from semcs.cluster.status import KNOWN, known_rows, parts
-from semcs.cluster.storage import file_system
+from semcs.cluster.status import KNOWN, STATUS, known_rows, parts
+from semcs.cluster.storage import file_system, join
 
 if TYPE_CHECKING:
     import pyarrow
@@ -87,10 +87,12 @@ def plan_on_ray(order: Order, manifest: Any, buckets: int, size: int, *, retry: 
     both = manifest.map_batches(
         _wanted, fn_kwargs={"order": order, "buckets": buckets}, batch_format="pyarrow"
     )
-    if places := parts(order.output):
-        system, _ = file_system(order.output)
-        paths = [file_system(place)[1] for place in places]
-        known = ray.data.read_parquet(paths, filesystem=system).select_columns([*KNOWN])
+    if parts(order.output):
+        # The folder, not its files: of several paths in a store, Ray 2.60 looks at each in a thread
+        # of its own, and where aiohttp isn't installed these meet in fsspec's import of it.
+        system, folder = file_system(join(order.output, STATUS))
+        read = ray.data.read_parquet(folder, filesystem=system, file_extensions=["parquet"])
+        known = read.select_columns([*KNOWN])
         both = both.union(
             known.map_batches(_known, fn_kwargs={"buckets": buckets}, batch_format="pyarrow")
         )

@@ -139,10 +139,10 @@ class Paint:
         try:
             said = {k: v for k, v in values.items() if k in COLUMNS or k in STAMPS}
             task = self._order.task(said)
-            row = Row(task.name, "failed", task.output, task.options_hash)
+            row = _stamped(Row(task.name, "failed", task.output, task.options_hash), said)
             given = values.get("bytes")
             data = read_whole(task.source) if given is None else bytes(given)
-            row = _seen(row, said, data)
+            row = _seen(row, data)
             with out_of_memory_told("making the picture"):
                 made = self._maker.make(data, task, format_of(task.output))
             row = self._finish(row, task, made)
@@ -169,15 +169,20 @@ class Paint:
         )
 
 
-def _seen(row: Row, said: Mapping[str, Any], data: bytes) -> Row:
-    """The row with what the source is like; where the manifest says it, as the next run will."""
+def _stamped(row: Row, said: Mapping[str, Any]) -> Row:
+    """The row with what the manifest says, which the next run compares, of a failure as well."""
     size, changed = (said.get(name) for name in STAMPS)
     return replace(
         row,
-        source_hash=hashlib.sha256(data).hexdigest(),
-        source_size=len(data) if size is None else int(size),
+        source_size=None if size is None else int(size),
         source_mtime=None if changed is None else int(changed),
     )
+
+
+def _seen(row: Row, data: bytes) -> Row:
+    """The row with what the source is like; a size that the manifest says stays."""
+    size = len(data) if row.source_size is None else row.source_size
+    return replace(row, source_hash=hashlib.sha256(data).hexdigest(), source_size=size)
 
 
 def rows_of(batch: Any) -> list[dict[str, Any]]:

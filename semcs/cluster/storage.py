@@ -9,8 +9,10 @@ from __future__ import annotations
 import errno
 import functools
 import os
+import re
 import urllib.parse
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +28,14 @@ if TYPE_CHECKING:
 _OBJECT_STORES = frozenset(
     ("s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "memory")
 )
+
+# An object of S3 that is smaller takes one request with this option, and three without it. Larger
+# ones go without it: where the first request failed, pyarrow would leave an empty object.
+_SMALL = 5 * 2**20  # bytes
+_AT_ONCE = "?allow_delayed_open=true"
+
+# What S3's errors say of one object, so that those of many are told as one.
+_OF_ONE_OBJECT = re.compile(r"^When .*?: (?=AWS Error )| \(Request ID: [^)]*\)", re.DOTALL)
 
 
 def is_uri(place: str) -> bool:
@@ -68,18 +78,26 @@ def write_whole(place: str, data: bytes) -> None:
     Files are written beside and renamed; an object store shows an object when it is complete.
 
     Raises:
-        OSError: It can't be written.
-        InputError: Likewise.
+        OSError: A file of this machine can't be written.
+        InputError: Likewise, or an object can't be.
     """
     if not is_uri(place):
         path = local_path(place)
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
         write_bytes_atomic(path, data)
         return
-    system, path = _reached(place)
-    if urllib.parse.urlsplit(place).scheme.lower() in _OBJECT_STORES:
-        _put(system, path, data)
-        return
+    with _told("can't write the file"):
+        scheme = place.partition("://")[0].lower()
+        options = _AT_ONCE if scheme == "s3" and len(data) < _SMALL else ""
+        system, path = _reached(place, options)
+        if scheme in _OBJECT_STORES:
+            _put(system, path, data)
+        else:
+            _put_beside(system, path, data)
+
+
+def _put_beside(system: Any, path: str, data: bytes) -> None:
+    """Write a file under another name, and rename it."""
     folder, _, name = path.rpartition("/")
     system.create_dir(folder, recursive=True)
     beside = f"{folder}/.{name}.{os.urandom(6).hex()}.semcs-partial"
@@ -119,8 +137,9 @@ def remove_folder(folder: str) -> None:
 
     Raises:
         OSError: It can't be removed.
+        InputError: It can't be reached.
     """
-    system, path = _reached(folder)
+    system, path = file_system(folder)
     if is_uri(folder):
         with _quiet():  # object stores have no folders, and some say so
             system.delete_dir(path)
@@ -138,25 +157,25 @@ def file_system(place: str) -> tuple[FileSystem, str]:
         return _reached(place)
 
 
-def _reached(place: str) -> tuple[FileSystem, str]:
+def _reached(place: str, options: str = "") -> tuple[FileSystem, str]:
     check_pyarrow()
     from pyarrow.fs import LocalFileSystem
 
     if not is_uri(place):
         return LocalFileSystem(), os.path.abspath(local_path(place))
     scheme, _, rest = place.partition("://")
-    system = _system(scheme, rest.partition("/")[0])
+    system = _system(scheme, rest.partition("/")[0], options)
     return system, _path_in(system, place)
 
 
 @functools.lru_cache(maxsize=64)
-def _system(scheme: str, host: str) -> FileSystem:
+def _system(scheme: str, host: str, options: str) -> FileSystem:
     """The file system of a scheme and a bucket or host: asking for its region takes a request."""
     from pyarrow import ArrowInvalid
     from pyarrow.fs import FileSystem, FSSpecHandler, PyFileSystem
 
     try:
-        return FileSystem.from_uri(f"{scheme}://{host}/")[0]
+        return FileSystem.from_uri(f"{scheme}://{host}/{options}")[0]
     except ArrowInvalid:
         import fsspec
 
@@ -168,12 +187,22 @@ def _path_in(system: Any, place: str) -> str:
     """The path of a URI in its file system; names aren't quoted there, nor in our URIs."""
     if system.type_name.startswith("py::fsspec"):
         return str(system.handler.fs._strip_protocol(place))
-    rest = place.partition("://")[2].partition("?")[0]
+    rest = place.partition("://")[2]
     host, _, path = rest.partition("/")
     return rest if system.type_name in ("s3", "gcs", "abfs") else f"/{path}" if host else rest
 
 
 def _put(system: Any, path: str, data: bytes) -> None:
+    """Write by a thread, which nothing interrupts.
+
+    A stream that is left behind completes its object with what it has got, and an interrupt of the
+    main thread, or Ray's end of an actor, could leave one.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(_stream, system, path, data).result()
+
+
+def _stream(system: Any, path: str, data: bytes) -> None:
     stream = system.open_output_stream(path)
     stream.write(data)
     stream.close()  # where `write` raised, the object isn't completed by closing it
@@ -189,9 +218,8 @@ def _told(what: str) -> Iterator[None]:
     except FileNotFoundError as error:  # some stores tell it with the name, others without
         raise InputError(f"{what}: {os.strerror(errno.ENOENT)}") from error
     except Exception as error:  # each store has its own kinds
-        raise InputError(
-            f"{what}: {getattr(error, 'strerror', None) or one_line(error)}"
-        ) from error
+        why = getattr(error, "strerror", None) or one_line(error)
+        raise InputError(f"{what}: {_OF_ONE_OBJECT.sub('', why)}") from error
 
 
 @contextmanager

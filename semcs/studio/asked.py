@@ -65,9 +65,10 @@ class Asked:
         return [*found.values()]
 
     def with_steps(self, steps: int) -> Asked:
-        """The same with as many steps as were taken."""
+        """The same with as many steps as were taken; 0 is what is painted at once."""
         late = semcs.PRESETS[self.options["preset"]].published.late_schedule
-        return replace(self, options={**self.options, "steps": max(1, steps - late)})
+        asked = max(1, steps - late) if steps else 0
+        return replace(self, options={**self.options, "steps": asked})
 
     def keywords(self, room: Room) -> dict[str, Any]:
         """Keywords of `semcs.Stylizer.iterate`; regions that were found before aren't again."""

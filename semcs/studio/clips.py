@@ -15,12 +15,12 @@ from typing import Any
 from semcs.studio.asked import Asked, make_clip_ready
 from semcs.studio.asking import ClipRequest
 from semcs.studio.code import clip_command_of, clip_python_of
-from semcs.studio.jobs import Cancelled, Job, Made, Means, Task
+from semcs.studio.jobs import Cancelled, Job, Made, Means, Phase, Task
 from semcs.studio.pages import Page, Video, new_id
 from semcs.studio.placing import placed_in
 from semcs.studio.refusals import Refused
 from semcs.studio.results import Result, archive_of
-from semcs.studio.videos import said_of
+from semcs.studio.videos import MEDIA, said_of
 from semcs.video.asked import check_times
 from semcs.video.files.reading import open_reader
 from semcs.video.files.writing import open_writer
@@ -29,15 +29,6 @@ from semcs.video.runs.file_run import ClipResult, Part
 
 GIVE_WAY_SECONDS = 2.0  # that a frame waits for pictures, or as long as the one before took
 CHECKED_EVERY = 2.0  # seconds, how much room there is
-MEDIA = {
-    ".mp4": "video/mp4",
-    ".mov": "video/quicktime",
-    ".mkv": "video/x-matroska",
-    ".webm": "video/webm",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".png": "image/apng",
-}
 
 
 @dataclass(eq=False)
@@ -147,6 +138,9 @@ class ClipTask(Task):
         self._frame_seconds = 1 / (reader.rate or Fraction(25))
         self._count, self._last, self._checked = 0, Fraction(0), 0.0
         self._is_cut, self._begun = False, 0.0
+        self.phase: Phase = "looking" if self._asked.is_slow else "painting"
+        self._looked_at = 0
+        self._steps_taken: int | None = None
 
     def about(self) -> dict[str, Any]:
         """See `Task`."""
@@ -163,6 +157,7 @@ class ClipTask(Task):
                 output,
                 self._asked.plain_keywords(),
                 lambda frame: self._note(frame, job),
+                lambda seen: self._note_training(seen, job),
             )
             if job.is_cancelled:
                 raise Cancelled
@@ -179,6 +174,25 @@ class ClipTask(Task):
             if frame is not None and frame.index:
                 self._asked = placed_in(frame, self._asked, self._means.room, self._folder)
 
+    def _note_training(self, seen: Any, job: Job) -> bool:
+        """Note a frame that is looked at, or a step of the training; False where that should end.
+
+        Raises:
+            Cancelled: The job was.
+        """
+        if job.is_cancelled:
+            raise Cancelled
+        most = self._means.limits.clip_seconds
+        if isinstance(seen, Frame):
+            self._looked_at += 1
+            goes_on = job.take_step(self._looked_at, self._steps, None, most)
+        else:
+            job.turn_to("training")
+            goes_on = job.take_step(seen.index, seen.steps, seen.preview, most)
+        if not goes_on or job.is_training_over:
+            self._steps_taken = 0 if isinstance(seen, Frame) else seen.index
+        return self._steps_taken is None
+
     def _note(self, frame: Frame, job: Job) -> bool:
         """Note a styled frame; False where it should be the last one.
 
@@ -188,6 +202,7 @@ class ClipTask(Task):
         """
         if job.is_cancelled:
             raise Cancelled
+        job.turn_to("painting")
         now = time.monotonic()
         if now - self._checked >= CHECKED_EVERY:
             self._means.pages.make_room(self._page, 0)
@@ -204,6 +219,8 @@ class ClipTask(Task):
 
     def _kept(self, made: ClipResult) -> KeptClip:
         asked, video = self._asked, self._video
+        if self._steps_taken is not None:
+            asked = asked.with_steps(self._steps_taken)
         if self._is_cut:  # rounded down, so that the next frame isn't before it
             stop = math.floor((self._last + self._frame_seconds) * 10**6) / 10**6
             asked = replace(asked, options={**asked.options, "stop": stop})

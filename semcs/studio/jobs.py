@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -13,10 +12,11 @@ from typing import Any, ClassVar, Literal
 from PIL import Image
 
 from semcs.studio.pages import Page, Pages, new_id
-from semcs.studio.refusals import Refused, status_and_line
+from semcs.studio.refusals import status_and_line
 from semcs.studio.results import Result
 from semcs.studio.room import Room
 from semcs.studio.settings import Limits
+from semcs.studio.uploads import picture_bytes
 from semcs.studio.work import MORE, Lane, Piece, Work
 
 PREVIEW_EVERY = 0.4  # seconds
@@ -24,6 +24,7 @@ PREVIEW_SIDE = 512  # pixels
 MOST_KEPT = 200  # jobs of a page that are done
 
 State = Literal["waiting", "running", "done", "failed", "stopped"]
+Phase = Literal["looking", "training", "trained", "painting"]  # the last alone but for clips
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Task(ABC):
         photo: The id of the photo that it needs; None where it needs no certain one.
         lane: Where it waits.
         client: Whose turns it takes.
+        phase: That a job of it begins with.
     """
 
     kind: ClassVar[str]
@@ -69,6 +71,7 @@ class Task(ABC):
     photo: str | None
     lane: Lane
     client: str
+    phase: Phase = "painting"
 
     @abstractmethod
     def take_turn(self, job: Job) -> Made | None:
@@ -96,6 +99,7 @@ class Job:
         state: How far it is.
         step: The last one taken: of an optimisation, or a clip's frames, or a folder's photos.
         steps: How many there will be at most; 0 until that is known.
+        is_training_over: Whether no network is to be trained any more.
         error: Why it failed; None where it didn't.
         result: What came of it.
         preview: The picture at the step `previewed`, as JPEG.
@@ -111,7 +115,8 @@ class Job:
         self.status = 200
         self.result: Result | None = None
         self.piece: Piece | None = None
-        self.is_stopping = self.is_cancelled = False
+        self.is_stopping = self.is_training_over = self.is_cancelled = False
+        self._phase = task.phase
         self._began: float | None = None
         self._ended: float | None = None
         self._first_step: tuple[int, float] | None = None
@@ -129,6 +134,7 @@ class Job:
             "kind": self.task.kind,
             **self.task.about(),
             "state": self.state,
+            "phase": self.phase,
             "place": self.place(work),
             "step": self.step,
             "steps": self.steps,
@@ -166,30 +172,48 @@ class Job:
         each = (time.monotonic() - at) / max(1, self.step - first)
         return round(max(0.0, each * (self.steps - self.step)), 1)
 
+    @property
+    def phase(self) -> Phase:
+        """What its steps are of; "trained" from a training that was stopped to the first frame."""
+        is_before = self._phase != "painting"
+        return "trained" if is_before and self.is_training_over else self._phase
+
     def begin(self) -> None:
         """It runs."""
         self.state, self._began = "running", time.monotonic()
+
+    def turn_to(self, phase: Phase) -> None:
+        """Count anew, where that is another phase."""
+        if phase != self._phase:
+            self._phase, self.step, self.steps, self._first_step = phase, 0, 0, None
+
+    def stop(self) -> None:
+        """Take no further step of what it does now; all frames of a clip follow its training."""
+        if self.phase == "painting":
+            self.is_stopping = True
+        else:
+            self.is_training_over = True
 
     def end(self, state: State) -> None:
         """It is over."""
         self._ended, self.state = time.monotonic(), state
 
     def take_step(
-        self, step: int, steps: int, picture: Callable[[], Any], most_seconds: float
+        self, step: int, steps: int, picture: Callable[[], Any] | None, most_seconds: float
     ) -> bool:
         """Note a step; False where it should be the last one.
 
         Args:
             step: Its number, from 1.
             steps: How many there will be at most; 0 where that isn't known.
-            picture: Gives what is there so far, (H, W, 3) uint8.
+            picture: Gives what is there so far, (H, W, 3) uint8; None where that is nothing.
             most_seconds: That all steps together may take.
         """
         now = time.monotonic()
         if self._first_step is None:
             self._first_step = (step, now)
         self.step, self.steps = step, steps
-        if now - self._shown_at >= PREVIEW_EVERY:
+        if picture is not None and now - self._shown_at >= PREVIEW_EVERY:
             self.preview, self._shown_at = _small(picture()), now
             self.previewed = step
         return not (self.is_stopping or self.is_cancelled or self.seconds > most_seconds)
@@ -224,8 +248,8 @@ class Jobs:
         return job
 
     def stop(self, job: Job) -> None:
-        """Take no further step, and keep what there is; of one that waits, that is nothing."""
-        job.is_stopping = True
+        """See `Job.stop`; what there is is kept, and of one that waits, that is nothing."""
+        job.stop()
         self._withdraw(job)
 
     def cancel(self, page: Page, job: Job) -> None:
@@ -263,19 +287,7 @@ class Jobs:
         return job
 
 
-def raise_failure(job: Job) -> None:
-    """Raise what a job failed by.
-
-    Raises:
-        Refused: It did.
-    """
-    if job.error is not None:
-        raise Refused(job.status, job.error)
-
-
 def _small(picture: Any) -> bytes:
     image = Image.fromarray(picture)
     image.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
-    buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=85)
-    return buffer.getvalue()
+    return picture_bytes(image, "JPEG")

@@ -97,6 +97,7 @@ class Video:
         frames: How many it has.
         rate: Frames a second.
         sound: Whether it has any.
+        media: Its type.
         suffix: Of what is made of it, such as ".mp4".
         moments: Ids of other frames that were looked at, by their seconds, the oldest first.
     """
@@ -111,6 +112,7 @@ class Video:
     frames: int | None
     rate: float | None
     sound: bool
+    media: str
     suffix: str
     moments: dict[float, str] = field(default_factory=dict)
 

@@ -6,8 +6,9 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Annotated, BinaryIO
 
+from fastapi import Header
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
@@ -15,6 +16,11 @@ from starlette.responses import StreamingResponse
 from semcs.studio.refusals import Refused
 
 PIECE = 2**18  # bytes that are sent at once
+
+Bytes = Annotated[
+    str | None,
+    Header(alias="Range", description="Part of a video, such as `bytes=0-1023`."),
+]
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII | re.IGNORECASE)
 
@@ -54,6 +60,12 @@ def send_file(
     return StreamingResponse(
         _pieces(opened, first, last), status, said, media, BackgroundTask(opened.close)
     )
+
+
+def saved_as(name: str) -> dict[str, str]:
+    """The header by which a browser saves an answer under that name."""
+    shown = name.encode("ascii", "replace").decode().replace("?", "_")
+    return {"Content-Disposition": f'attachment; filename="{shown}"'}
 
 
 def _part(request: Request, tag: str, size: int) -> tuple[int, int] | None:

@@ -192,6 +192,7 @@ class Room:
         output: Path,
         options: Mapping[str, Any],
         on_frame: Callable[[Any], bool],
+        on_training: Callable[[Any], bool],
     ) -> Any:
         """Style a clip in this process: workers would take the cores from pictures.
 
@@ -200,6 +201,7 @@ class Room:
             output: Where the styled one goes.
             options: Keywords of `semcs.stylize_video`.
             on_frame: Called with every styled frame; False ends the clip there.
+            on_training: As `training_callback` of `semcs.stylize_video`.
 
         Returns:
             The `semcs.ClipResult`.
@@ -212,6 +214,7 @@ class Room:
             resume=False,
             progress=False,
             callback=on_frame,
+            training_callback=on_training,
             **options,
         )
 

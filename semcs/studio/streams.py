@@ -35,7 +35,7 @@ async def job_events(job: Job, work: Work) -> AsyncIterator[bytes]:
     quiet = 0.0
     while job.is_open:
         place = job.place(work)
-        now = (place, job.step, job.previewed, job.state)
+        now = (place, job.phase, job.step, job.previewed, job.state)
         if now != told:
             told, quiet = now, 0.0
             yield event("place" if job.state == "waiting" else "step", job.about(work))

@@ -28,6 +28,17 @@ from semcs.video.files.writing import open_writer
 
 Rgb = NDArray[np.uint8]
 
+MEDIA = {
+    ".mp4": "video/mp4",
+    ".mov": "video/quicktime",
+    ".mkv": "video/x-matroska",
+    ".webm": "video/webm",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".png": "image/apng",
+}
+ANY_MEDIA = "application/octet-stream"
+
 MOST_MOMENTS = 8  # frames of a video that are kept as photos, beside its first
 HEAD = 64  # bytes that tell what a file is
 
@@ -73,7 +84,8 @@ def keep_video(pages: Pages, page: Page, file: Path, name: str, limits: Limits) 
         first = next(reader.frames(), None)
         if first is None:
             raise InputError(f"{name!r} has no frame that can be decoded")
-        suffix = _suffix(file, reader)
+        kind = _kind_of(file)
+        suffix = _suffix(file, kind or _OTHERS[0], reader)
     photo = _keep_frame(pages, page, first.rgb, name, 0.0, limits)
     height, width = reader.size
     video = Video(
@@ -87,6 +99,7 @@ def keep_video(pages: Pages, page: Page, file: Path, name: str, limits: Limits) 
         frames=reader.frame_count,
         rate=None if reader.rate is None else round(float(reader.rate), 3),
         sound=_has_sound(reader),
+        media=ANY_MEDIA if kind is None else MEDIA[kind],
         suffix=suffix,
     )
     with page.lock:
@@ -158,13 +171,12 @@ def _has_sound(reader: Reader) -> bool:
         return bool(sound_of(container))
 
 
-def _suffix(file: Path, reader: Reader) -> str:
-    """What is made of a video: its own kind of file where that is written.
+def _suffix(file: Path, wanted: str, reader: Reader) -> str:
+    """What is made of a video: the wanted kind of file where that is written.
 
     Raises:
         InputError: No kind of file can hold its sound.
     """
-    wanted = _kind_of(file)
     kinds = [wanted] if wanted in (".gif", ".webp", ".png") else [wanted, *_OTHERS]
     failed: InputError | None = None
     for suffix in kinds:
@@ -178,7 +190,8 @@ def _suffix(file: Path, reader: Reader) -> str:
     raise failed
 
 
-def _kind_of(file: Path) -> str:
+def _kind_of(file: Path) -> str | None:
+    """The suffix of what a video is, by its content; None of any other kind than `MEDIA`'s."""
     with file.open("rb") as opened:
         head = opened.read(HEAD)
     if head.startswith(_MATROSKA):
@@ -186,7 +199,7 @@ def _kind_of(file: Path) -> str:
     for at, mark, suffix in _KINDS:
         if head[at:].startswith(mark):
             return suffix
-    return _OTHERS[0]
+    return None
 
 
 def _frame_at(reader: Reader, at: Fraction) -> tuple[Fraction, Rgb]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -14,7 +14,15 @@ from semcs.models.families import ModelFamily
 from semcs.style.presets import Preset
 from semcs.style.regions import Region
 from semcs.stylizer.request import Rule
-from semcs.video.asked import PRESET, Callback, Options, SourceT, check_asked, check_times
+from semcs.video.asked import (
+    PRESET,
+    Callback,
+    Options,
+    SourceT,
+    TrainingCallback,
+    check_asked,
+    check_times,
+)
 from semcs.video.files.clip import Reader, Writer
 from semcs.video.files.reading import open_reader
 from semcs.video.files.writing import check_clip_path, open_writer
@@ -41,6 +49,7 @@ def stylize_video(
     resume: bool = True,
     progress: bool = True,
     callback: Callback | None = None,
+    training_callback: TrainingCallback | None = None,
     **options: Unpack[Options],
 ) -> ClipResult: ...
 @overload
@@ -51,6 +60,7 @@ def stylize_video(
     *,
     progress: bool = True,
     callback: Callback | None = None,
+    training_callback: TrainingCallback | None = None,
     **options: Unpack[Options],
 ) -> Iterator[SourceT]: ...
 def stylize_video(
@@ -82,6 +92,7 @@ def stylize_video(
     device: torch.device | str | None = None,
     progress: bool = True,
     callback: Callback | None = None,
+    training_callback: TrainingCallback | None = None,
 ) -> Any:
     """Style a clip from file to file, or pictures one after the other; strokes move with things.
 
@@ -127,6 +138,10 @@ def stylize_video(
         progress: Show a bar on stderr where that is a terminal: of files, and of training.
         callback: Called with every styled frame (`index`, `time` in seconds, `rgb` uint8) that this
             run makes. `False`, and no other answer, ends the clip there.
+        training_callback: Called with every frame that is looked at before a network is trained,
+            then with every `Step` of its training. `False`, and no other answer, ends the training
+            once each pair of frames had its step, and the clip is painted with what was learned;
+            before the first step, as by "instant".
 
     Returns:
         A `ClipResult` of a file; an iterator over the styled pictures, each of the type that came
@@ -140,8 +155,8 @@ def stylize_video(
     """
     for name, value in (("progress", progress), ("resume", resume)):
         check_switch(name, value)
-    if callback is not None and not callable(callback):
-        raise InputError(f"callback is {shown(callback)}: a function is allowed")
+    callbacks: dict[str, Any] = {"callback": callback, "training_callback": training_callback}
+    _check_callbacks(callbacks)
     is_file = isinstance(source, (str, os.PathLike))
     _check_kinds(source, output, is_file, {"start": start, "stop": stop, "quality": quality})
     part = Part(*check_times(start, stop))
@@ -168,10 +183,21 @@ def stylize_video(
         workers=0 if workers == "auto" and not is_file else workers,
     )
     if files is None:
-        return style_stream(source, asked, progress=progress, callback=callback)
+        return style_stream(source, asked, progress=progress, **callbacks)
     asked = asked.with_masks_read(files[0].size)
-    run = FileRun(asked, *files, Path(output or ""), part, quality, progress, callback)
+    run = FileRun(asked, *files, Path(output or ""), part, quality, progress, **callbacks)
     return run.run(resume=resume)
+
+
+def _check_callbacks(callbacks: Mapping[str, object]) -> None:
+    """Whether they can be called, by their names.
+
+    Raises:
+        InputError: One can't.
+    """
+    for name, value in callbacks.items():
+        if value is not None and not callable(value):
+            raise InputError(f"{name} is {shown(value)}: a function is allowed")
 
 
 def _check_kinds(

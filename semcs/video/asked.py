@@ -13,6 +13,7 @@ from semcs.errors import InputError, check_number, check_whole, shown
 from semcs.image import load_mask
 from semcs.models.families import ModelFamily, as_family
 from semcs.style.mixes import Learned, Mix
+from semcs.style.optimise import Step
 from semcs.style.presets import Preset, find_preset
 from semcs.style.regions import Click, Region
 from semcs.stylizer.request import ForAll, LookOptions, Request, Rule, check_request
@@ -21,6 +22,7 @@ from semcs.video.training.trained import clip_preset
 from semcs.video.workers.crew import Crew, check_workers, count_of
 
 Callback = Callable[[Frame], object]
+TrainingCallback = Callable[[Frame | Step], object]
 SourceT = TypeVar("SourceT")
 
 QUALITIES = 100

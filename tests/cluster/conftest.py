@@ -1,6 +1,19 @@
-"""Photos for the tests of clusters."""
+"""Photos, and a Ray, for the tests of clusters."""
 
 import pytest
+
+from semcs.cluster.starting import ray_module
+
+
+@pytest.fixture(scope="module")
+def two_cpus():
+    """Ray with two CPUs, to which this process is connected."""
+    pytest.importorskip("ray", reason="Ray isn't installed: pip install 'semcs[ray]'")
+    ray = ray_module()
+    quiet = {"log_to_driver": False, "include_dashboard": False, "object_store_memory": 80 * 2**20}
+    ray.init(num_cpus=2, **quiet)
+    yield ray
+    ray.shutdown()
 
 
 @pytest.fixture

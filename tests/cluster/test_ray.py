@@ -21,16 +21,6 @@ parquet = pytest.importorskip("pyarrow.parquet")
 STYLES = {"fg": "gold", "bg": "snow", "preset": "instant"}
 
 
-@pytest.fixture(scope="module")
-def two_cpus():
-    """Ray with two CPUs, to which this process is connected."""
-    ray = ray_module()
-    quiet = {"log_to_driver": False, "include_dashboard": False, "object_store_memory": 80 * 2**20}
-    ray.init(num_cpus=2, **quiet)
-    yield ray
-    ray.shutdown()
-
-
 def painted_here(photos, output):
     """The same by this process alone: the bytes of each picture by name."""
     names = [path.relative_to(photos).as_posix() for path in sorted(photos.rglob("*.png"))]

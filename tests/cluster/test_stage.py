@@ -51,6 +51,13 @@ def test_a_pictures_failure_is_a_row(photos, tmp_path):
     assert [one.name for one in (tmp_path / "out").iterdir()] == ["0.png"]
 
 
+def test_a_photo_that_cannot_be_read_is_compared_by_what_the_manifest_says(tmp_path):
+    """Else each run would try it again."""
+    paint = Paint(str(tmp_path / "out"), source=str(tmp_path), **STYLES)
+    row, _ = paint.paint({"path": "missing.png", "source_size": 7, "source_mtime": 8})
+    assert (row.status, row.source_size, row.source_mtime) == ("failed", 7, 8)
+
+
 def test_bytes_can_come_in_and_go_out(photos):
     """As in `ray.data.read_binary_files`, whose columns are `bytes` and `path`."""
     data = (photos / "0.png").read_bytes()

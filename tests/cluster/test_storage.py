@@ -49,10 +49,12 @@ def test_a_write_that_fails_leaves_what_was_there(stage, monkeypatch):
     place = storage.join(folder, "a.png")
     storage.write_whole(place, b"whole")
     system, path = storage.file_system(place)
-    monkeypatch.setattr(storage, "_reached", lambda place: (Failing(system, stage), path))
-    with pytest.raises(OSError, match="no more"):
+    monkeypatch.setattr(
+        storage, "_reached", lambda place, options="": (Failing(system, stage), path)
+    )
+    with pytest.raises(InputError, match="can't write the file: no more"):
         storage.write_whole(place, b"half")
-    monkeypatch.setattr(storage, "_reached", lambda place: (system, path))
+    monkeypatch.setattr(storage, "_reached", lambda place, options="": (system, path))
     assert storage.read_whole(place) == b"whole"
     assert [*fsspec.filesystem("memory").store] == ["/bucket/output/a.png"]
 
@@ -96,7 +98,7 @@ def test_an_object_is_put_once_and_under_its_own_name(monkeypatch):
     ("place", "kind", "path"),
     [
         ("s3://bucket/a b/c%20d.jpg", "s3", "bucket/a b/c%20d.jpg"),
-        ("gs://bucket/a#b.jpg", "gcs", "bucket/a#b.jpg"),
+        ("gs://bucket/a#b?c.jpg", "gcs", "bucket/a#b?c.jpg"),
     ],
 )
 def test_stores_are_reached_by_pyarrow_and_names_are_taken_as_they_are(
@@ -105,7 +107,7 @@ def test_stores_are_reached_by_pyarrow_and_names_are_taken_as_they_are(
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setattr(
-        storage, "_system", lambda scheme, host: Named({"s3": "s3", "gs": "gcs"}[scheme])
+        storage, "_system", lambda scheme, host, options: Named({"s3": "s3", "gs": "gcs"}[scheme])
     )
     system, found = storage.file_system(place)
     assert (system.type_name, found) == (kind, path)
@@ -116,9 +118,19 @@ class Named:
         self.type_name = type_name
 
 
-def test_an_unknown_store_is_refused_in_one_line():
-    with pytest.raises(InputError, match="can't reach 'nowhere://a/b'"):
-        storage.file_system("nowhere://a/b")
+@pytest.mark.parametrize(
+    "use",
+    [
+        storage.file_system,
+        storage.read_whole,
+        storage.list_files,
+        storage.remove_folder,
+        lambda place: storage.write_whole(place, b"whole"),
+    ],
+)
+def test_an_unknown_store_is_refused_in_one_line(use):
+    with pytest.raises(InputError, match=r"^can't .*: .*nowhere.*$"):
+        use("nowhere://a/b")
 
 
 def test_a_pipe_is_no_picture(tmp_path):

@@ -8,8 +8,9 @@ import time
 from dataclasses import replace
 from types import SimpleNamespace
 
+import numpy as np
 from clips import grey_of
-from fake_studio import API, FakeRoom
+from fake_studio import API, FakeRoom, FakeStep
 from PIL import Image
 
 from semcs.video.asked import check_times
@@ -22,25 +23,41 @@ WAIT = 10  # seconds
 
 
 class ClipRoom(FakeRoom):
-    """Inverts clips, each frame when `step_allowed` lets it.
+    """Inverts clips, each frame when `step_allowed` lets it; before, as many steps as asked.
 
     Attributes:
         clips: Keywords that were handed in.
+        passed: How many frames were looked at, steps taken and frames painted.
+        most_passed: How many may be.
     """
 
     def __init__(self):
         super().__init__()
-        self.clips = []
+        self.clips, self.passed, self.most_passed = [], 0, np.inf
 
-    def paint_clip(self, source, output, options, on_frame):
+    def _wait(self):
+        assert self.step_allowed.wait(WAIT)
+        end = time.monotonic() + WAIT
+        while self.passed >= self.most_passed:
+            assert time.monotonic() < end
+            time.sleep(0.005)
+        self.passed += 1
+
+    def paint_clip(self, source, output, options, on_frame, on_training):
         self.clips.append(options)
         if self.fails is not None:
             raise self.fails
         reader = open_reader(source)
         start, stop = check_times(options.get("start"), options.get("stop"))
-        frames = []
-        for frame in Part(start, stop).frames(reader):
-            assert self.step_allowed.wait(WAIT)
+        part, frames = Part(start, stop), []
+        total = options.get("steps", 0)
+        steps = [FakeStep(index, total) for index in range(1, total + 1)]
+        for seen in [*part.frames(reader), *steps] if steps else []:
+            self._wait()
+            if on_training(seen) is False:
+                break
+        for frame in part.frames(reader):
+            self._wait()
             frames.append(replace(frame, rgb=255 - frame.rgb))
             if on_frame(frames[-1]) is False:
                 stop = frame.time + 1 / reader.rate

@@ -228,6 +228,84 @@ class TestJobs:
         assert (answer.status_code, "another photo" in answer.text) == (400, True)
 
 
+class TestTraining:
+    """Presets that optimise train a network before the first frame."""
+
+    @pytest.fixture
+    def begin(self, client, room, video):
+        """Begins a job that waits before the given number of things seen, and gives its id."""
+
+        def make(seen, **said):
+            room.most_passed = seen
+            return start(client, video, preset="semcs", **{"steps": 7, **said})
+
+        yield make
+        room.most_passed = np.inf
+
+    def test_phases_are_told(self, client, room, begin):
+        job = begin(2)
+        said = wait_for(client, job, step=2)
+        assert (said["phase"], said["steps"], "preview" in said) == ("looking", 5, False)
+        room.most_passed = 8
+        said = wait_for(client, job, phase="training", step=3)
+        assert (said["steps"], "preview" in said) == (7, True)
+        room.most_passed = np.inf
+        last, said = events(client, job)[-1]
+        assert (last, said["phase"], said["step"], said["steps"]) == ("done", "painting", 5, 5)
+        assert "steps=7," in client.get(f"{said['result']['url']}/code").json()["python"]
+
+    def test_an_instant_clip_is_painted_from_the_start(self, client, room, video):
+        room.most_passed = 0
+        job = start(client, video)
+        assert wait_for(client, job, state="running")["phase"] == "painting"
+        room.most_passed = np.inf
+        assert wait_for(client, job, state="done")["result"]["frames"] == 5
+
+    @pytest.mark.parametrize(
+        ("seen", "step", "phase", "steps"), [(2, 2, "looking", 0), (8, 3, "training", 4)]
+    )
+    def test_stopping_ends_the_training_alone(self, client, room, begin, seen, step, phase, steps):
+        job = begin(seen)
+        wait_for(client, job, step=step, phase=phase)
+        for _ in range(2):  # a second one, before there is a frame, changes nothing
+            assert client.post(f"{API}/jobs/{job}/stop").json()["phase"] == "trained"
+        room.most_passed = np.inf
+        said = wait_for(client, job, state="done")
+        assert (said["phase"], said["result"]["frames"]) == ("painting", 5)
+        code = client.get(f"{said['result']['url']}/code").json()
+        assert f"steps={steps}," in code["python"]
+        assert f"--steps {steps}" in code["command"]
+
+    def test_stopping_again_keeps_the_frames_so_far(self, client, room, begin):
+        job = begin(8)
+        wait_for(client, job, phase="training", step=3)
+        client.post(f"{API}/jobs/{job}/stop")
+        room.most_passed = 8 + 1 + 2
+        wait_for(client, job, phase="painting", step=2)
+        client.post(f"{API}/jobs/{job}/stop")
+        room.most_passed = np.inf
+        assert wait_for(client, job, state="stopped")["result"]["frames"] == 3
+
+    @pytest.mark.parametrize(("seen", "step", "phase"), [(2, 2, "looking"), (8, 3, "training")])
+    def test_cancelling_acts_at_the_next_step(
+        self, app, client, room, video, begin, seen, step, phase
+    ):
+        before = files_of(app)
+        job = begin(seen)
+        wait_for(client, job, step=step, phase=phase)
+        piece = app.state.studio.pages.open(client.page).jobs[job].piece
+        assert client.delete(f"{API}/jobs/{job}").status_code == 204
+        room.most_passed = seen + 1
+        piece.done.result(10)
+        assert room.passed == seen + 1
+        assert files_of(app) == before
+
+    def test_a_time_limit_ends_it_too(self, make_app, room, clip):
+        client = Client(make_app(room, limits=Limits(clip_seconds=0)))
+        job = start(client, upload(client, clip).json(), preset="semcs", steps=7)
+        assert wait_for(client, job, state="stopped")["result"]["frames"] == 1
+
+
 class TestKinds:
     @pytest.mark.parametrize(
         ("options", "suffix", "media"),
@@ -339,6 +417,20 @@ class TestCode:
         argv = shlex.split(code["command"])
         assert (argv[:2], main([*argv[1:], "--workers", "0"])) == (["semcs", "video"], 0)
         assert output.read_bytes() == expected
+
+    def test_of_a_training_that_was_stopped(self, client, tmp_path, monkeypatch):
+        clip = make_clip(tmp_path / "clip.mp4", frames=4)
+        video = upload(client, clip).json()
+        job = start(client, video, preset="semcs", steps=300, size=64)
+        wait_for(client, job, phase="training")
+        assert client.post(f"{API}/jobs/{job}/stop").json()["phase"] == "trained"
+        result = wait_for(client, job, state="done")["result"]
+        expected = client.get(result["url"]).content
+        code = client.get(f"{result['url']}/code").json()["python"]
+        assert "steps=300," not in code
+        monkeypatch.chdir(tmp_path)
+        exec(code, {})
+        assert (tmp_path / result["name"]).read_bytes() == expected
 
 
 def test_texts_stay_texts(client, room, video):

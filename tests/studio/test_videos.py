@@ -29,7 +29,8 @@ class TestUpload:
         assert said.pop("id") != photo["id"]
         assert said == {
             "name": "a-clip.mp4", "width": 96, "height": 64, "seconds": pytest.approx(0.48),
-            "frames": 12, "rate": 25, "sound": True, "moments": []}  # fmt: skip
+            "frames": 12, "rate": 25, "sound": True, "type": "video/mp4",
+            "moments": []}  # fmt: skip
         assert (photo["name"], photo["width"], photo["height"]) == ("a-clip-0s.png", 96, 64)
         shown = np.asarray(picture_of(client.get(f"{API}/photos/{photo['id']}")))
         assert index_of(shown) == 0
@@ -119,6 +120,78 @@ class TestUpload:
         finally:
             tracemalloc.stop()
         assert (tmp_path / "a.video").stat().st_size == 24 * 2**20
+
+
+class TestSource:
+    """The file as it was uploaded."""
+
+    def test_whole_and_in_parts(self, client, clip):
+        video = upload(client, clip).json()
+        url, data = f"{API}/videos/{video['id']}", clip.read_bytes()
+        whole = client.get(url)
+        assert (whole.status_code, whole.content) == (200, data)
+        assert whole.headers["accept-ranges"] == "bytes"
+        for said, first, last in (("bytes=5-9", 5, 9), ("bytes=-7", len(data) - 7, len(data) - 1)):
+            part = client.get(url, headers={"Range": said})
+            assert (part.status_code, part.content) == (206, data[first : last + 1])
+            assert part.headers["content-range"] == f"bytes {first}-{last}/{len(data)}"
+        beyond = client.get(url, headers={"Range": f"bytes={len(data)}-"})
+        assert (beyond.status_code, list(beyond.json())) == (416, ["error"])
+
+    def test_nothing_can_be_made_of_it_but_a_video(self, client, clip):
+        video = upload(client, clip, "<b>.mp4").json()
+        headers = client.get(f"{API}/videos/{video['id']}").headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'self'" in headers["content-security-policy"]
+        assert headers["cache-control"] == "no-store"
+        assert headers["content-disposition"] == 'attachment; filename="b.mp4"'
+
+    @pytest.mark.parametrize(
+        ("container", "media"),
+        [
+            ("mp4", "video/mp4"),
+            ("mov", "video/quicktime"),
+            ("matroska", "video/x-matroska"),
+            ("avi", "application/octet-stream"),
+        ],
+    )
+    def test_its_type_is_that_of_its_content(self, client, tmp_path, container, media):
+        clip = make_clip(tmp_path / "any", frames=2, container=container)
+        video = upload(client, clip, "page.html").json()
+        answer = client.get(f"{API}/videos/{video['id']}")
+        assert (video["type"], answer.headers["content-type"]) == (media, media)
+
+    @pytest.mark.parametrize(
+        ("kind", "media"), [("GIF", "image/gif"), ("WEBP", "image/webp"), ("PNG", "image/apng")]
+    )
+    def test_of_animations(self, client, kind, media):
+        video = upload(client, animation(kind), "a.gif").json()
+        answer = client.get(f"{API}/videos/{video['id']}")
+        assert (answer.headers["content-type"], answer.content) == (media, animation(kind))
+
+    def test_it_is_its_own_pages_alone(self, app, client, other, photo, clip):
+        url = f"{API}/videos/{upload(client, clip).json()['id']}"
+        assert other.get(url).status_code == 404  # a page that has nothing here
+        other.upload(photo)
+        assert other.get(url).status_code == 404
+        assert other.get(f"{url}?page={client.page}").status_code == 404  # the header is heeded
+        plain = Client(app, headers={"X-Semcs-Page": ""})
+        assert plain.get(url).status_code == 400
+        assert plain.get(f"{url}?page={client.page}").status_code == 200  # as players ask
+
+    @pytest.mark.parametrize("id", ["..", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "x" * 22])
+    def test_other_files_are_not_there(self, client, clip, id):
+        upload(client, clip)
+        assert client.get(f"{API}/videos/{id}").status_code in (404, 405)
+
+    def test_after_the_end_it_is_gone(self, app, client, clip):
+        url = f"{API}/videos/{upload(client, clip).json()['id']}"
+        assert client.delete(url).status_code == 204
+        assert client.get(url).status_code == 404
+        url = f"{API}/videos/{upload(client, clip).json()['id']}"
+        assert client.get(url).status_code == 200
+        app.state.studio.pages.drop(app.state.studio.pages.open(client.page))
+        assert client.get(url).status_code == 404
 
 
 class TestMoments:

@@ -15,6 +15,8 @@ from semcs.errors import InputError
 from semcs.looks import registry
 from semcs.models import families
 from semcs.style.instant import InstantPainter
+from semcs.video.files.reading import open_reader
+from semcs.video.frames import Frame
 from semcs.video.runs import file_run, preview
 from semcs.video.workers import crew
 
@@ -116,6 +118,75 @@ class TestFiles:
         assert list(tmp_path.iterdir()) == []
 
 
+class TestTraining:
+    """What `training_callback` sees of it, and how it ends it."""
+
+    @pytest.fixture
+    def bits(self, run, tmp_path):
+        """Styles the clip by an optimised preset, and gives the bytes of the file."""
+
+        def make(**options):
+            run(**{"preset": "semcs", "steps": 8, **options})
+            return (tmp_path / "out.mp4").read_bytes()
+
+        return make
+
+    def test_it_sees_frames_then_steps(self, bits, source):
+        seen = []
+        assert bits(training_callback=seen.append) == bits()
+        frames, steps = seen[:-8], seen[-8:]
+        given = [one.rgb for one in open_reader(source).frames()]
+        assert [one.index for one in frames] == [*range(FRAMES)]
+        np.testing.assert_array_equal([one.rgb for one in frames], given)
+        assert [(one.index, one.steps) for one in steps] == [(n, 8) for n in range(1, 9)]
+
+    @pytest.mark.parametrize(
+        ("preset", "ends_at", "steps"),
+        [("semcs", 7, 7), ("semcs", 1, 6), ("semcs-reference", 1, 6)],
+    )
+    def test_false_ends_it_as_if_so_few_steps_were_asked_for(self, bits, preset, ends_at, steps):
+        def until(seen):
+            return not isinstance(seen, semcs.Step) or seen.index < ends_at
+
+        assert bits(preset=preset, training_callback=until) == bits(preset=preset, steps=steps)
+
+    def test_false_before_the_first_step_is_as_instant(self, bits):
+        seen = []
+        painted = bits(training_callback=lambda one: seen.append(one) or len(seen) < 4)
+        assert [one.index for one in seen] == [0, 1, 2, 3]
+        assert painted == bits(steps=0)
+
+    def test_a_run_without_a_network_goes_on_without(self, run, bits):
+        def interrupt(frame):
+            if frame.index == 6:
+                raise KeyboardInterrupt
+
+        how = {"preset": "semcs", "steps": 8, "training_callback": lambda _: False}
+        with pytest.raises(KeyboardInterrupt):
+            run(callback=interrupt, **how)
+        assert bits() == bits(steps=0)
+
+    @pytest.mark.parametrize("kind", [Frame, semcs.Step])
+    def test_what_it_raises_ends_the_run_at_once(self, run, tmp_path, kind):
+        def fail(seen):
+            if isinstance(seen, kind):
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            run(preset="semcs", steps=8, training_callback=fail, callback=pytest.fail)
+        assert list(tmp_path.iterdir()) == []
+
+    def test_of_pictures(self, family):
+        seen = []
+        how = {"preset": "semcs", "steps": 2}
+        given = [frame(0), frame(1)]
+        plain = list(of_frames(given, family, **how))
+        np.testing.assert_array_equal(
+            list(of_frames(given, family, **how, training_callback=seen.append)), plain
+        )
+        assert [one.index for one in seen] == [0, 1, 1, 2]
+
+
 class TestRefusals:
     @pytest.mark.parametrize(
         ("options", "told"),
@@ -138,6 +209,7 @@ class TestRefusals:
             ({"progress": 1}, "progress is 1: True or False"),
             ({"resume": None}, "resume is None"),
             ({"callback": 3}, "callback is 3: a function is allowed"),
+            ({"training_callback": 3}, "training_callback is 3: a function is allowed"),
             ({"seed": -1}, "seed is -1"),
         ],
     )
@@ -200,8 +272,6 @@ class TestPictures:
     def test_files_and_pictures_give_the_same(self, run, family, source):
         seen = []
         run(style=None, fg="blue", callback=lambda one: seen.append(one.rgb))
-        from semcs.video.files.reading import open_reader
-
         given = [one.rgb for one in open_reader(source).frames()]
         styled = list(of_frames(given, family, style=None, fg="blue"))
         np.testing.assert_array_equal(styled, seen)

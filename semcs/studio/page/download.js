@@ -111,7 +111,9 @@ export function createDownload(store) {
   button.prepend(icon("download"));
   button.addEventListener("click", () => (menu.hidden ? open() : close()));
   menu.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Escape") close();
+    if (event.key !== "Escape") return;
+    event.stopPropagation(); // one Escape closes the menu alone, not the clip behind it, too
+    close();
   });
   document.addEventListener("pointerdown", (event) => {
     const on = /** @type {Node} */ (event.target);

@@ -26,8 +26,8 @@ export async function watchJob(id, tell, signal) {
   return job.result;
 }
 
-/** @param {string} id */
-export const stopJob = (id) => ask(`/jobs/${id}/stop`, { method: "POST" });
+/** What is told of the job then. @param {string} id @returns {Promise<any>} */
+export const stopJob = (id) => askJson(`/jobs/${id}/stop`, { method: "POST" });
 
 /** @param {string} id */
 export const cancelJob = (id) => ask(`/jobs/${id}`, { method: "DELETE" });

@@ -2,18 +2,17 @@
 
 import { addressOf } from "./api.js";
 import { byId, h, icon } from "./dom.js";
-import { keptFile } from "./files.js";
 import { pressed } from "./toolbar.js";
 
 const VIEWS = [["styled", "Styled"], ["both", "Side by side"], ["source", "Source"]];
 const MOST_APART = 0.12; // seconds that the two may run apart
+const SIZE_WAIT = 1000; // milliseconds: WebKit tells a clip's size a moment after its first frame
 
 /** @param {import("./store.js").Store<any>} store */
 export function createPlayer(store) {
   const place = byId("player");
   const screens = byId("screens");
   let view = "styled";
-  let address = "";
 
   /** @param {string} which */
   const screenOf = (which) => /** @type {any} */ (screens.querySelector(`[data-screen=${which}] > :first-child`));
@@ -21,16 +20,14 @@ export function createPlayer(store) {
   function show() {
     const { clip, video } = store.get();
     place.hidden = !clip;
-    URL.revokeObjectURL(address);
     screens.replaceChildren();
     if (!clip) return;
-    const file = keptFile(video?.id);
-    address = file ? URL.createObjectURL(file) : "";
-    screens.append(screen("styled", clip.name, clip.type, addressOf(clip.url), "Styled clip"));
-    if (file) screens.append(screen("source", file.name, file.type, address, "Source"));
-    byId("clip-views").hidden = !file;
+    screens.append(
+      screen("styled", clip.name, clip.type, addressOf(clip.url), "Styled clip"),
+      screen("source", video.name, video.type, addressOf(`/videos/${video.id}`), "Source"),
+    );
     together(clip.request?.start ?? 0);
-    look(file ? view : "styled");
+    look(view);
     byId("clip-close").focus();
   }
 
@@ -40,10 +37,13 @@ export function createPlayer(store) {
       ? h("img", { src, alt: label })
       : h("video", { src, controls: true, loop: true, playsinline: true, preload: "auto", "aria-label": label });
     const figure = h("figure", { "data-screen": which }, media, h("figcaption", { text: label }));
-    media.addEventListener("error", () => {
+    const giveUp = () => {
       const words = `This browser doesn't play ${name}. ${which === "styled" ? "Download it to see it." : ""}`;
       figure.replaceChildren(h("p", { class: "hint", text: words }), h("figcaption", { text: label }));
-    });
+    };
+    media.addEventListener("error", giveUp);
+    // Chromium plays the sound alone where it can't decode the picture; such a clip has no size.
+    media.addEventListener("loadeddata", () => setTimeout(() => media.videoWidth || giveUp(), SIZE_WAIT));
     return figure;
   }
 

@@ -25,6 +25,7 @@ export function createPointer(store, stage, mending) {
   /** @type {number[] | null} */
   let crosshair = null;
   let spaceHeld = false;
+  let gestureScale = 1;
 
   const tool = () => (spaceHeld ? "move" : store.get().tool);
   const strokeWidth = () => store.get().brushSize / stage.view().scale;
@@ -151,6 +152,22 @@ export function createPointer(store, stage, mending) {
     stage.zoom(Math.exp(-event.deltaY * lines * (event.ctrlKey ? 0.01 : 0.0016)), about);
   }
 
+  /**
+   * Safari on a Mac tells of two fingers on the trackpad by events of its own, elsewhere they are a
+   * wheel with Ctrl. On a touch screen it sends both these and pointers: `pinch` follows those.
+   *
+   * @param {any} event With `scale` since the fingers came down.
+   */
+  function gesture(event) {
+    if (!store.get().photo) return;
+    event.preventDefault(); // the whole page would be zoomed
+    const factor = event.scale / gestureScale;
+    gestureScale = event.scale;
+    if (event.type === "gesturestart" || touching.size) return;
+    const box = canvas.getBoundingClientRect();
+    stage.zoom(factor, { x: event.clientX - box.left, y: event.clientY - box.top });
+  }
+
   const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
   /** @param {KeyboardEvent} event */
@@ -201,6 +218,7 @@ export function createPointer(store, stage, mending) {
   canvas.addEventListener("pointerleave", () => held ?? stage.showTool({ clicks: tool() === "click" }));
   canvas.addEventListener("contextmenu", (event) => event.preventDefault());
   canvas.addEventListener("wheel", wheel, { passive: false });
+  for (const type of ["gesturestart", "gesturechange"]) canvas.addEventListener(type, gesture);
   canvas.addEventListener("keydown", key);
   window.addEventListener("keyup", (event) => event.key === " " && (spaceHeld = false));
   window.addEventListener("blur", () => (spaceHeld = false));

@@ -16,6 +16,10 @@ const KINDS = {
   folder: { step: "Photo", ready: "The photos are styled", bar: "Styling the photos", requestOf: folderRequestOf },
 };
 
+/** Steps before a video's first frame, where a network is trained on it. @type {Record<string, string>} */
+const LEARNING = { looking: "Looking at frame", training: "Learning, step" };
+const LEARNED = "Learning has ended: frames follow …";
+
 /**
  * @param {import("./store.js").Store<any>} store
  * @param {{settled: () => void, keepClip: (clip: any, key: string) => void, keepBatch: (batch: any, key: string) => void}} history
@@ -96,7 +100,13 @@ export function createRefine(store, history, masksAt) {
 
   async function stop() {
     byId("refine-stop").disabled = true;
-    await stopJob(store.get().refining.job).catch(showError);
+    try {
+      const told = await stopJob(store.get().refining.job);
+      if (told.phase === "trained") announce(LEARNED);
+      await tell(told);
+    } catch (error) {
+      showError(error);
+    }
   }
 
   async function cancel() {
@@ -120,7 +130,8 @@ export function createRefine(store, history, masksAt) {
     byId("style-all").disabled = !folderRequestOf(state);
     byId("refining").hidden = !refining;
     if (!refining) return;
-    byId("refine-stop").disabled = !progress.step;
+    byId("refine-stop").disabled = !progress.step || progress.phase === "trained";
+    byId("refine-stop").textContent = progress.phase in LEARNING ? "Stop learning" : "Stop and keep";
     const share = progress.steps ? Math.min(progress.step / progress.steps, 1) : 0;
     const bar = byId("refine-bar");
     bar.setAttribute("aria-label", KINDS[refining.kind].bar);
@@ -143,8 +154,10 @@ export function createRefine(store, history, masksAt) {
 }
 
 /** @param {any} progress @param {string} name Of a step. */
-function wordsOf({ place, step, steps, seconds_left: left }, name) {
+function wordsOf({ phase, place, step, steps, seconds_left: left }, name) {
+  if (phase === "trained") return LEARNED;
   if (!step) return place > 0 ? `Waiting: place ${place}` : "Starting …";
   const time = left == null ? "" : ` · ${spanOf(left)} left`;
-  return steps ? `${name} ${step} of ${steps}${time}` : `${name} ${step}${time}`;
+  const words = `${LEARNING[phase] ?? name} ${step}`;
+  return steps ? `${words} of ${steps}${time}` : `${words}${time}`;
 }

@@ -46,13 +46,14 @@ export function createToolbar(store, stage, mending) {
   }
 
   function show() {
-    const { tool, erase, overlay, compare, picture, adding } = store.get();
+    const { tool, erase, brushSize, overlay, compare, picture, adding } = store.get();
     for (const button of tools) pressed(button, button.dataset.tool === tool);
     for (const button of byId("tool-mode").children) {
       pressed(button, (button.dataset.mode === "erase") === erase);
     }
     byId("tool-mode").hidden = adding || tool === "move" || tool === "box";
     byId("brush-box").hidden = tool !== "brush";
+    size.value = brushSize;
     pressed(byId("overlay-toggle"), overlay);
     pressed(byId("compare-toggle"), compare);
     byId("compare-toggle").disabled = !picture;
@@ -60,7 +61,7 @@ export function createToolbar(store, stage, mending) {
     byId("adding-hint").hidden = !adding;
   }
 
-  for (const part of ["tool", "erase", "overlay", "compare", "picture", "adding"]) {
+  for (const part of ["tool", "erase", "brushSize", "overlay", "compare", "picture", "adding"]) {
     store.watch((state) => state[part], show);
   }
   store.watch((state) => state.tool, (tool) => {

@@ -38,6 +38,12 @@ def content(*kinds: str, schema: dict[str, Any] | None = None) -> dict[str, Any]
     return {"content": {kind: {"schema": shape} for kind in kinds}, "description": "Done."}
 
 
+def parts(*kinds: str) -> dict[int | str, dict[str, Any]]:
+    """A file of some media types, whole or in parts."""
+    part = {**content(*kinds), "description": "A part."}
+    return {200: content(*kinds), 206: part, **problems(416)}
+
+
 PICTURES = ("image/png", "image/jpeg", "image/webp")
 
 

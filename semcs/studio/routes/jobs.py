@@ -55,7 +55,9 @@ def _task(studio: Studio, page: Page, wanted: AnyJob, client: str) -> Task:
 async def show(studio: TheStudio, page: ThePage, id: str) -> dict[str, Any]:
     """How far a job is: `waiting`, `running`, `done`, `failed` or `stopped`.
 
-    Steps are those of an optimisation, the frames of a clip, or the photos of many.
+    Steps are those of an optimisation, the frames of a clip, or the photos of many. Before it is
+    `painting`, a clip by a preset that optimises has two more `phase`s: `looking` at its frames,
+    and `training`; stopped there, it is `trained` until the first frame is painted.
     """
     return page.find(page.jobs, id, "job").about(studio.work)
 
@@ -85,7 +87,10 @@ async def preview(page: ThePage, id: str, step: int = 0) -> Response:
 
 @router.post("/{id}/stop", responses=problems())
 async def stop(studio: TheStudio, page: ThePage, id: str) -> dict[str, Any]:
-    """Take no further step, and keep what there is; of a clip, the frames up to there."""
+    """Take no further step, and keep what there is; of a clip, the frames up to there.
+
+    Before the first frame that ends the training alone: all frames follow, by what was learned.
+    """
     job = page.find(page.jobs, id, "job")
     studio.jobs.stop(job)
     return job.about(studio.work)

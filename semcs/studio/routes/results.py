@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
-from semcs.studio.clips import MEDIA, KeptClip
+from semcs.studio.clips import KeptClip
 from semcs.studio.context import Studio, ThePage, TheStudio, client_of
 from semcs.studio.folders import NAME, KeptFolder
-from semcs.studio.ranges import send_file
+from semcs.studio.ranges import Bytes, saved_as, send_file
 from semcs.studio.refusals import Refused
 from semcs.studio.results import KINDS, Kept, download
-from semcs.studio.routes.answers import content, problems
+from semcs.studio.routes.answers import content, parts, problems
+from semcs.studio.videos import MEDIA
 from semcs.studio.zips import zip_of
 
 router = APIRouter(prefix="/results", tags=["results"])
@@ -29,20 +30,12 @@ Kind = Annotated[
         "the files that their code names.",
     ),
 ]
-Bytes = Annotated[
-    str | None,
-    Header(alias="Range", description="Part of a clip, such as `bytes=0-1023`."),
-]
 ANSWERS = content(*dict.fromkeys([*(kind for kind, _ in KINDS.values()), *MEDIA.values()]))
 
 
 @router.get(
     "/{id}",
-    responses={
-        200: ANSWERS,
-        206: {**content(*MEDIA.values()), "description": "A part."},
-        **problems(416, 429),
-    },
+    responses={**parts(*MEDIA.values()), 200: ANSWERS, **problems(416, 429)},
     response_class=Response,
 )
 async def show(
@@ -63,21 +56,21 @@ async def show(
     data = await studio.do(request, lambda: download(result, chosen, studio.room))
     media, suffix = KINDS[chosen]
     name = PurePath(result.asked.photo.name).stem + "-styled" + suffix
-    return Response(data, media_type=media, headers=_named(name))
+    return Response(data, media_type=media, headers=saved_as(name))
 
 
 def _clip(request: Request, clip: KeptClip, kind: str | None) -> Response:
     if kind == "layers":
         name = f"{PurePath(clip.name).stem}.zip"
-        return Response(clip.archive(), media_type="application/zip", headers=_named(name))
+        return Response(clip.archive(), media_type="application/zip", headers=saved_as(name))
     if kind is not None:
         raise Refused(400, f"a clip has no format {kind}: leave that out, or say layers")
-    return send_file(request, clip.file, MEDIA[clip.file.suffix], _named(clip.name), clip.id)
+    return send_file(request, clip.file, MEDIA[clip.file.suffix], saved_as(clip.name), clip.id)
 
 
 def _folder(request: Request, studio: Studio, folder: KeptFolder, kind: str | None) -> Response:
     if kind == "layers":
-        return Response(folder.archive(), media_type="application/zip", headers=_named(NAME))
+        return Response(folder.archive(), media_type="application/zip", headers=saved_as(NAME))
     chosen = kind or "png"
     if chosen not in ("png", "jpeg"):
         raise Refused(400, f"many pictures have no format {chosen}: png and jpeg are allowed")
@@ -86,13 +79,7 @@ def _folder(request: Request, studio: Studio, folder: KeptFolder, kind: str | No
         raise Refused(404, "these pictures were deleted")
     client = f"folder of {client_of(request)}"
     sent = zip_of(pictures, chosen, studio.work, studio.room, client)
-    return StreamingResponse(sent, media_type="application/zip", headers=_named(NAME))
-
-
-def _named(name: str) -> dict[str, str]:
-    """The header by which a browser saves it."""
-    shown = name.encode("ascii", "replace").decode().replace("?", "_")
-    return {"Content-Disposition": f'attachment; filename="{shown}"'}
+    return StreamingResponse(sent, media_type="application/zip", headers=saved_as(NAME))
 
 
 @router.get("/{id}/code", responses=problems())

@@ -13,7 +13,6 @@ from starlette.responses import Response
 from semcs.studio.asked import is_slow, make_ready
 from semcs.studio.asking import Look, StyleRequest
 from semcs.studio.context import PageId, Studio, TheStudio, client_of
-from semcs.studio.jobs import raise_failure
 from semcs.studio.pages import Page, Photo, new_id
 from semcs.studio.pictures import PictureTask
 from semcs.studio.refusals import Refused
@@ -131,7 +130,8 @@ async def _optimised(
     job = studio.jobs.start(page, task)
     assert job.piece is not None
     await studio.wait(request, job.piece, lambda: studio.jobs.cancel(page, job))
-    raise_failure(job)
+    if job.error is not None:
+        raise Refused(job.status, job.error)
     if not isinstance(job.result, Kept):
         raise Refused(409, "this was cancelled")
     return job.result

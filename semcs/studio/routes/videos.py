@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from semcs.studio.asking import FrameRequest
 from semcs.studio.context import NewPage, ThePage, TheStudio
 from semcs.studio.pages import Page, Photo, Video
+from semcs.studio.ranges import Bytes, saved_as, send_file
 from semcs.studio.receiving import receive_video
 from semcs.studio.removing import remove_oldest_moments, remove_video
-from semcs.studio.routes.answers import file_body, problems
+from semcs.studio.routes.answers import file_body, parts, problems
 from semcs.studio.routes.photos import photo_about
-from semcs.studio.videos import keep_moment, keep_video
+from semcs.studio.videos import ANY_MEDIA, MEDIA, keep_moment, keep_video
 
 router = APIRouter(prefix="/videos", tags=["videos"])
 
@@ -37,6 +38,7 @@ def video_about(page: Page, video: Video) -> dict[str, Any]:
         "frames": video.frames,
         "rate": video.rate,
         "sound": video.sound,
+        "type": video.media,
         "photo": None if photo is None else photo_about(photo),
         "moments": [
             {"at": at, **photo_about(page.photos[id])}
@@ -72,6 +74,17 @@ async def upload(
     except BaseException:
         file.unlink(missing_ok=True)
         raise
+
+
+@router.get(
+    "/{id}",
+    responses=parts(*MEDIA.values(), ANY_MEDIA),
+    response_class=StreamingResponse,
+)
+async def show(request: Request, page: ThePage, id: str, _range: Bytes = None) -> StreamingResponse:
+    """A video as it was uploaded, whole or in parts, so that players can seek in it."""
+    video = page.find(page.videos, id, "video")
+    return send_file(request, video.file, video.media, saved_as(video.name), video.id)
 
 
 @router.post("/{id}/frames", responses=problems(429), status_code=201)

@@ -19,7 +19,7 @@ from semcs.errors import InputError
 from semcs.runs.digest import hash_of, hash_of_file, hash_of_weights, versions
 from semcs.runs.resuming import can_be_resumed
 from semcs.style.presets import Preset
-from semcs.video.asked import Asked, Callback
+from semcs.video.asked import Asked, Callback, TrainingCallback
 from semcs.video.files.clip import Reader, Writer, last_end
 from semcs.video.frames import Frame
 from semcs.video.runs.journal import Journal, Progress
@@ -115,6 +115,7 @@ class FileRun:
         quality: As of `open_writer`.
         progress: Show a bar on stderr where that is a terminal.
         callback: Called with every styled frame.
+        training_callback: As of `stylize_video`.
     """
 
     asked: Asked
@@ -125,6 +126,7 @@ class FileRun:
     quality: int | None
     progress: bool
     callback: Callback | None
+    training_callback: TrainingCallback | None
 
     def run(self, *, resume: bool) -> ClipResult:
         """Style it, from where an interrupted run got to.
@@ -188,8 +190,17 @@ class FileRun:
         if not self.asked.trains:
             return None
         if not journal.trained.exists():
+            if journal.progress.chunks:
+                return None  # as the frames before were painted
             frames, count = self.part.frames(self.reader), self.part.count(self.reader) or GUESSED
-            trained = train_on(frames, count, self.asked, painters, progress=self.progress)
+            trained = train_on(
+                frames,
+                count,
+                self.asked,
+                painters,
+                progress=self.progress,
+                callback=self.training_callback,
+            )
             if trained is None:
                 return None
             trained.save(journal.trained)

@@ -12,7 +12,7 @@ import numpy as np
 
 from semcs.errors import InputError
 from semcs.image import Picture, fill_hidden, load
-from semcs.video.asked import Asked, Callback
+from semcs.video.asked import Asked, Callback, TrainingCallback
 from semcs.video.frames import Frame
 from semcs.video.training.clip_training import styler_of, train_on
 
@@ -21,7 +21,12 @@ RATE = 25  # frames a second, for want of time stamps
 
 
 def style_stream(
-    pictures: Iterable[Any], asked: Asked, *, progress: bool, callback: Callback | None
+    pictures: Iterable[Any],
+    asked: Asked,
+    *,
+    progress: bool,
+    callback: Callback | None,
+    training_callback: TrainingCallback | None,
 ) -> Iterator[Any]:
     """Style pictures; see `stylize_video`.
 
@@ -30,6 +35,7 @@ def style_stream(
         asked: What they should look like.
         progress: Show a bar while a network is trained.
         callback: Called with every styled frame.
+        training_callback: As of `stylize_video`.
     """
     waiting = deque[Picture]()
     frames = _frames(pictures, waiting)
@@ -42,7 +48,14 @@ def style_stream(
         asked, frames, trained = asked.with_masks_read(size), chain([first], frames), None
         if asked.trains:
             begin = list(islice(frames, TRAINED_ON))
-            trained = train_on(begin, len(begin), asked, painters, progress=progress)
+            trained = train_on(
+                begin,
+                len(begin),
+                asked,
+                painters,
+                progress=progress,
+                callback=training_callback,
+            )
             frames = chain(begin, frames)
         for frame in styler_of(asked, painters, trained).style(frames):
             yield waiting.popleft().restore(frame.rgb.astype(np.float32) / np.float32(255))

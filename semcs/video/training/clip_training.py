@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from tqdm import tqdm
 
-from semcs.video.asked import Asked
+from semcs.style.optimise import Step
+from semcs.video.asked import Asked, TrainingCallback
 from semcs.video.frames import Frame
 from semcs.video.motion import motion_between
 from semcs.video.regions.walking import Walk
@@ -27,6 +29,7 @@ def train_on(
     *,
     progress: bool,
     walk: Walk | None = None,
+    callback: TrainingCallback | None = None,
 ) -> TrainedStyle | None:
     """Train a network.
 
@@ -38,15 +41,18 @@ def train_on(
         painters: They paint what the network begins with.
         progress: Show a bar on stderr where that is a terminal.
         walk: Through the frames before.
+        callback: As `training_callback` of `stylize_video`.
 
     Returns:
-        The network; None where nothing gets a style.
+        The network; None where nothing gets a style, or the callback wants none.
 
     Raises:
         DivergenceError: The optimisation ran into NaN.
     """
-    pairs = list(_pairs(frames, count, walk or Walk(asked), painters))
-    regions = pairs[0][0][0].regions
+    watched = _Watched(callback)
+    looked_at = takewhile(watched, frames)
+    pairs = list(_pairs(looked_at, count, walk or Walk(asked), painters))
+    regions = pairs[0][0][0].regions if watched.goes_on else ()
     if not regions:
         return None
     preset = clip_preset(asked.preset, asked.family, regions, pairs=len(pairs))
@@ -60,9 +66,27 @@ def train_on(
         for first, second in pairs
     ]
     training = Training(tasks, preset, asked.family, size=size, seed=seed)
-    for _ in tqdm(training, total=len(training), unit="step", disable=None if progress else True):
-        pass
+    off, least = None if progress else True, preset.change(steps=len(pairs)).total_steps
+    for step in tqdm(training, total=len(training), unit="step", disable=off):
+        if not watched(step) and step.index >= least:  # fewer can't be asked for again
+            break
     return training.style()
+
+
+class _Watched:
+    """A training as its callback sees it.
+
+    Attributes:
+        goes_on: Whether the callback never wanted it to end.
+    """
+
+    def __init__(self, callback: TrainingCallback | None) -> None:
+        self._callback, self.goes_on = callback, True
+
+    def __call__(self, seen: Frame | Step) -> bool:
+        if self._callback is not None and self._callback(seen) is False:
+            self.goes_on = False
+        return self.goes_on
 
 
 def styler_of(asked: Asked, painters: Painters, trained: TrainedStyle | None) -> ClipStyler:

@@ -226,6 +226,19 @@ def tab(new_tab):
     return new_tab()
 
 
+@pytest.fixture
+def restarted(new_tab, new_studio):
+    """A tab, and a function that starts its server again: an empty one, at the same address."""
+    studios = [new_studio()]
+
+    def start_again():
+        studios[-1].stop()
+        studios.append(new_studio(studios[-1].port))
+
+    yield new_tab(studio=studios[0]), start_again
+    studios[-1].stop()
+
+
 @pytest.fixture(scope="session")
 def flower():
     """A flower before leaves, 320 × 214, as PNG."""

@@ -140,19 +140,6 @@ def test_a_server_that_is_gone_is_said_to_be_and_nothing_is_lost(new_tab, new_st
     assert tab.page.locator("#stage-canvas").is_visible()
 
 
-@pytest.fixture
-def restarted(new_tab, new_studio):
-    """A tab, and a function that starts its server again: an empty one, at the same address."""
-    studios = [new_studio()]
-
-    def start_again():
-        studios[-1].stop()
-        studios.append(new_studio(studios[-1].port))
-
-    yield new_tab(studio=studios[0]), start_again
-    studios[-1].stop()
-
-
 def test_after_a_new_start_of_the_server_the_photo_is_sent_again(restarted, flower):
     tab, start_again = restarted
     tab.open_photo(flower)

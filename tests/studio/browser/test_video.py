@@ -1,11 +1,13 @@
 """A video: its first frame is worked on, others are looked at, and the styled clip is played."""
 
 import io
+import json
 import re
 import zipfile
 
 import numpy as np
 import pytest
+from clips import make_clip
 from PIL import Image
 
 from semcs.image import load
@@ -193,10 +195,98 @@ def test_a_reload_keeps_the_video_its_range_and_its_clips(styled):
     after = styled.state()
     assert (after["video"], after["range"]) == (before["video"], before["range"])
     styled.page.locator(".past", has=styled.page.locator(".badge", has_text="Clip")).click()
-    styled.page.locator("#player").wait_for()
-    assert frame(styled, "styled").std() > 10
+    assert_both_play(styled)
     styled.style("snow")  # another style: the clip no longer shows it
     styled.page.locator("#player").wait_for(state="hidden")
+
+
+def test_a_reload_while_the_clip_plays_keeps_both_sides(styled):
+    styled.page.click("[data-view=both]")
+    styled.state()
+    styled.page.reload()
+    assert_both_play(styled)
+
+
+def assert_both_play(tab):
+    """The clip beside its source, at a time that is sought in either."""
+    tab.page.locator("#player").wait_for()
+    assert np.abs(frame(tab, "styled") - frame(tab, "source")).mean() > 5
+    tab.page.click("[data-view=both]")
+    assert tab.page.locator("#screens figure:visible").count() == 2
+    for leader, follower, at in (("styled", "source", 1.3), ("source", "styled", 0.7)):
+        if leader == "source":
+            tab.page.click("[data-view=source]")
+        tab.page.evaluate(
+            """([leader, at]) => {
+              document.querySelector(`[data-screen=${leader}] video`).currentTime = at;
+            }""",
+            [leader, at],
+        )
+        tab.page.wait_for_function(
+            """([which, at]) => {
+              const video = document.querySelector(`[data-screen=${which}] video`);
+              return !video.seeking && Math.abs(video.currentTime - at) < 0.2;
+            }""",
+            arg=[follower, at],
+        )
+
+
+def test_a_video_that_is_sent_again_plays_beside_its_clip(restarted, clip):
+    tab, start_again = restarted
+    tab.open_video(clip)
+    start_again()
+    tab.style("stained glass")
+    tab.page.locator(ERRORS, has_text="your video").wait_for()
+    tab.says("Instant frame")
+    tab.page.click("#style-video")
+    assert_both_play(tab)
+
+
+def test_a_source_that_the_browser_cannot_play_is_said_to_be(video, tmp_path):
+    """Its sound alone is none, either."""
+    clip = make_clip(tmp_path / "old.mp4", codec="mpeg4", sound="aac")
+    video.open_video(clip.read_bytes(), "old.mp4")
+    video.style("stained glass")
+    video.page.click("#style-video")
+    video.page.locator("#player").wait_for()
+    for _ in range(2):
+        video.page.click("[data-view=source]")
+        video.page.locator("#screens", has_text="This browser doesn't play old.mp4").wait_for()
+        video.state()
+        video.page.reload()
+
+
+def test_learning_is_told_and_ended_before_frames_are_painted(video):
+    video.page.route("**/api/v1/jobs", with_training)
+    video.style("stained glass")
+    video.page.evaluate(
+        """() => {
+          window.said = [];
+          const words = document.querySelector("#refine-words");
+          const note = () => window.said.push(words.textContent);
+          new MutationObserver(note).observe(words, { childList: true });
+        }"""
+    )
+    video.page.click("#style-video")
+    words, stop = video.page.locator("#refine-words"), video.page.locator("#refine-stop")
+    words.get_by_text(re.compile("^Looking at frame [0-9]+ of 16")).wait_for()
+    words.get_by_text(re.compile("^Learning, step [0-9]+ of 900")).wait_for()
+    assert stop.inner_text() == "Stop learning"
+    words.get_by_text(" left").wait_for()
+    video.page.set_viewport_size({"width": 390, "height": 844})
+    assert video.page.evaluate("() => document.documentElement.scrollWidth") == 390
+    stop.click()
+    video.page.locator("#player").wait_for()
+    assert abs(duration(video, "styled") - 2) < 0.2
+    said = video.page.evaluate("() => window.said")
+    last = [one.split(" ")[0] for one in said if one != "Starting …"]
+    assert [*dict.fromkeys(last)] == ["Looking", "Learning,", "Learning", "Frame"]
+    assert "Learning has ended: frames follow …" in said
+
+
+def with_training(route):
+    asked = route.request.post_data_json
+    route.continue_(post_data=json.dumps(asked | {"preset": "semcs", "steps": 900, "size": 64}))
 
 
 def test_a_moving_picture_is_a_video_and_a_still_one_a_photo(video, flower):
