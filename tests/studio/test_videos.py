@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -115,7 +116,8 @@ class TestUpload:
 
         tracemalloc.start()
         try:
-            asyncio.run(_write(Request(), tmp_path / "a.video"))
+            with ThreadPoolExecutor(1) as thread:  # browser tests leave this one with an event loop
+                thread.submit(asyncio.run, _write(Request(), tmp_path / "a.video")).result()
             assert tracemalloc.get_traced_memory()[1] < 8 * 2**20
         finally:
             tracemalloc.stop()
