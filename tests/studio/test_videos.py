@@ -111,17 +111,17 @@ class TestUpload:
     def test_it_is_never_whole_in_memory(self, tmp_path):
         class Request:
             async def stream(self):
-                for _ in range(24):
+                for _ in range(64):
                     yield bytes(2**20)
 
         tracemalloc.start()
         try:
             with ThreadPoolExecutor(1) as thread:  # browser tests leave this one with an event loop
                 thread.submit(asyncio.run, _write(Request(), tmp_path / "a.video")).result()
-            assert tracemalloc.get_traced_memory()[1] < 8 * 2**20
+            assert tracemalloc.get_traced_memory()[1] < 32 * 2**20  # of all threads
         finally:
             tracemalloc.stop()
-        assert (tmp_path / "a.video").stat().st_size == 24 * 2**20
+        assert (tmp_path / "a.video").stat().st_size == 64 * 2**20
 
 
 class TestSource:
