@@ -20,6 +20,7 @@ from pathlib import Path
 
 from benchmarks.commands import add_json, command_parser, one_line_errors
 from benchmarks.speed.alone import ROOT
+from benchmarks.speed.command import cpu
 from benchmarks.studio.serving import client_of, served
 from benchmarks.studio.waits import first_picture, page_there
 
@@ -75,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(argv)
     with one_line_errors(subprocess.CalledProcessError):
         found = {installer: measure(installer) for installer in asked.by}
-    print(json.dumps(found) if asked.json else table(found))
+    print(json.dumps({"cpu": cpu(), **found}) if asked.json else f"{cpu()}\n{table(found)}")
 
 
 def table(found: dict[str, dict[str, float]]) -> str:

@@ -25,6 +25,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from benchmarks.commands import add_json, command_parser, one_line_errors
+from benchmarks.speed.command import cpu
 from benchmarks.studio.malformed import ask
 from benchmarks.studio.serving import client_of, photo, served, upload
 from benchmarks.studio.waits import of_many, of_one
@@ -87,4 +88,4 @@ def main(argv: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(argv)
     with one_line_errors():
         found = measure(asked)
-    print(json.dumps(found) if asked.json else table(found))
+    print(json.dumps({"cpu": cpu(), **found}) if asked.json else f"{cpu()}\n{table(found)}")
