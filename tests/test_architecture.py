@@ -14,6 +14,8 @@ import semcs
 PACKAGE = Path(semcs.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 BENCHMARKS = sorted((PACKAGE.parent / "benchmarks").rglob("*.py"))
+TESTS = sorted(Path(__file__).parent.rglob("*.py"))
+CLOCKS = {"monotonic", "perf_counter", "process_time", "thread_time", "time"}
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40  # lines of code, without the docstring
@@ -143,3 +145,37 @@ def test_files_and_functions_are_short(path):
 def lines_of_code(function):
     body = function.body[1:] if ast.get_docstring(function) else function.body
     return body[-1].end_lineno - body[0].lineno + 1 if body else 0
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_no_test_asserts_how_long_something_took(path):
+    """A busy machine would fail it: benchmarks time, tests count (`helpers/counting.py`)."""
+    asserted = (
+        node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Assert)
+    )
+    assert not [node.lineno for node in asserted if takes_a_time(node)]
+
+
+@pytest.mark.parametrize(
+    ("source", "takes"),
+    [
+        ("assert time.monotonic() - began < 1", True),
+        ("assert 0.9 < (time.process_time() - began) / 100 < 2", True),
+        ("assert time.monotonic() < end", False),  # a limit to waiting
+        ("assert before - after == 2", False),
+    ],
+)
+def test_what_counts_as_a_time(source, takes):
+    assert takes_a_time(ast.parse(source).body[0]) == takes
+
+
+def takes_a_time(node):
+    """Whether the difference of a clock and something is in it."""
+    return any(
+        isinstance(part, ast.BinOp)
+        and isinstance(part.op, ast.Sub)
+        and isinstance(part.left, ast.Call)
+        and isinstance(part.left.func, ast.Attribute)
+        and part.left.func.attr in CLOCKS
+        for part in ast.walk(node)
+    )

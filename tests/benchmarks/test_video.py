@@ -199,11 +199,11 @@ def test_made_files_hold_the_frames(tmp_path):
 
 
 def test_memory_is_that_of_children_too():
-    child = "held = bytearray(b'1') * (60 << 20); import time; time.sleep(0.6)"
+    child = "held = bytearray(b'1') * (60 << 20); import time; time.sleep(2)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
     cost = speed.run_watched([sys.executable, "-c", parent])
     assert 60 < cost.memory_mb < 110
-    assert 0.6 < cost.seconds < 10
+    assert cost.seconds > 2
 
 
 def test_commands_that_fail_are_told():

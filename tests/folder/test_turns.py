@@ -96,7 +96,7 @@ def test_while_the_next_task_is_waited_for_all_else_goes_on(tmp_path):
     def watching():
         first, second, third = asked(tmp_path, 3)
         yield from (first, second)
-        more.wait(10)
+        more.wait(60)
         yield third
 
     turns = Turns(watching(), 9)
@@ -174,7 +174,7 @@ def test_what_is_taken_while_the_run_is_closed_is_left(tmp_path, count):
     more = threading.Event()
 
     def watching():
-        more.wait(10)
+        more.wait(60)
         yield from asked(tmp_path, count)
 
     turns = Turns(watching(), 9)

@@ -75,13 +75,13 @@ class FakeRoom(Room):
 
     def paint(self, file, options, on_step=lambda step: True):
         self.painted.append(options)
-        assert self.begin_allowed.wait(10)
+        assert self.begin_allowed.wait(60)
         if self.fails is not None:
             raise self.fails
         image = Image.fromarray((255 - load(content_of(file)).rgb * 255).astype(np.uint8))
         total, steps = options.get("steps", 0), 0
         for index in range(1, total + 1):
-            assert self.step_allowed.wait(10)
+            assert self.step_allowed.wait(60)
             steps += 1
             if not on_step(FakeStep(index, total)):
                 break

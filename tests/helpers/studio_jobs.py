@@ -19,7 +19,7 @@ from semcs.video.files.reading import open_reader
 from semcs.video.files.writing import open_writer
 from semcs.video.runs.file_run import Part
 
-WAIT = 10  # seconds
+WAIT = 60  # seconds, on however busy a machine
 
 
 class ClipRoom(FakeRoom):

@@ -1,8 +1,7 @@
-"""Any text at all is read in bounded time, always alike, and what isn't read or painted is told."""
+"""Any text at all is read in bounded work, always alike, and what isn't read or painted is told."""
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 import unicodedata
 from dataclasses import replace
@@ -17,12 +16,14 @@ from semcs.errors import InputError
 from semcs.looks.matching import MOST_LETTERS, Match, match
 from semcs.looks.phrases import known_names, phrases
 from semcs.looks.public import find
+from tests.helpers.counting import calls_during
 
 THINGS = (
     "house tree river mountain bridge car boat bird dog cat horse cow sheep pig goat hill lake "
     "road street field garden roof wall"
 )
 MEGABYTE = 1_000_000
+MOST_CALLS = 3_000_000  # of functions, for one text: half a second
 
 NAMES = sorted({*phrases(), *(name for table in known_names().values() for name in table)})
 SAID = [*NAMES, "dark", "blue", "and", "without", "a picture of", "house", "xqzv", "Picasso's"]
@@ -31,6 +32,7 @@ SAID = [*NAMES, "dark", "blue", "and", "without", "a picture of", "house", "xqzv
 @pytest.fixture(scope="module", autouse=True)
 def _tables_are_read() -> None:
     match("a house in snow")
+    outcome("xqzv")  # for which names like it are looked for
 
 
 def nothing_of_the_text(found: Match) -> Match:
@@ -174,20 +176,16 @@ class TestLength:
         ],
         ids=range(11),
     )
-    def test_time_and_memory_are_bounded(self, text):
+    def test_work_and_memory_are_bounded(self, text):
         tracemalloc.start()
-        began = time.process_time()
         try:
             match(text)
-            seconds = time.process_time() - began
             _, most = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()
-        assert seconds < 20  # tracing makes it a few times slower
         assert most < 32 * MEGABYTE
-        began = time.process_time()
+        assert calls_during(lambda: outcome(text)) < MOST_CALLS
         found = outcome(text)
-        assert time.process_time() - began < 5
         assert isinstance(found, Match) or len(found) < 300
 
     def test_a_long_text_is_cut_between_words(self):
@@ -291,10 +289,9 @@ ANY_TEXT = st.one_of(
 class TestAnyText:
     @given(ANY_TEXT)
     @settings(max_examples=300, deadline=None)
-    def test_it_gives_a_match_in_time_and_the_same_again(self, text):
-        began = time.process_time()
+    def test_it_gives_a_match_by_bounded_work_and_the_same_again(self, text):
+        assert calls_during(lambda: match(text)) < MOST_CALLS
         found = match(text)
-        assert time.process_time() - began < 5
         assert match(text) == found
         assert {*found.left_out}.isdisjoint(found.names)
         assert found.understood or not (found.looks or found.colors or found.light)
@@ -305,9 +302,8 @@ class TestAnyText:
     @given(ANY_TEXT)
     @settings(max_examples=150, deadline=None)
     def test_find_gives_one_too_or_says_why_not(self, text):
-        began = time.process_time()
+        assert calls_during(lambda: outcome(text)) < MOST_CALLS
         found = outcome(text)
-        assert time.process_time() - began < 5
         assert found == match(text) or (isinstance(found, str) and "\n" not in found)
         str(found).encode()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from torch import nn
 
 from semcs.errors import ModelUnavailableError
 from semcs.models.loading import load_into
-from semcs.models.registry import BUNDLED_FOLDER
 from semcs.models.weights import Weights, read_weights
 
 MUTATIONS = 400
@@ -105,10 +103,3 @@ def test_what_cannot_be_read_is_told_in_one_line(tmp_path, bad):
     with pytest.raises(ModelUnavailableError, match=f"{bad} can't be read") as error:
         read_weights(tmp_path / bad)
     assert "\n" not in str(error.value)
-
-
-def test_checking_the_bundled_files_is_quick():
-    files = [read_weights(file) for file in BUNDLED_FOLDER.glob("*.safetensors")]
-    began = time.process_time()
-    assert all(len(weights.sha256) == 64 for weights in files)
-    assert time.process_time() - began < 5  # 30 ms on a machine of its own

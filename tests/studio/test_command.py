@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 
 import httpx
 import pytest
@@ -20,6 +19,7 @@ from semcs.cli import main
 from semcs.cli.parser import parse
 from semcs.errors import InputError
 from semcs.studio import server
+from semcs.studio.jobs import Jobs
 from semcs.studio.settings import Limits, Settings
 
 
@@ -131,7 +131,9 @@ def test_an_upload_that_is_too_large_is_refused_while_it_comes(address):
     assert httpx.get(f"{address}{API}/about").status_code == 200
 
 
-def test_a_client_that_goes_frees_its_place(address, room, photo):
+def test_a_client_that_goes_frees_its_place(address, room, photo, monkeypatch):
+    cancelled, cancel = threading.Event(), Jobs.cancel
+    monkeypatch.setattr(Jobs, "cancel", lambda *said: (cancel(*said), cancelled.set()))
     headers = {"X-Semcs-Page": "p" * 32}
     with httpx.Client(base_url=f"{address}{API}", headers=headers) as client:
         id = client.post("/photos", files={"file": ("a.png", png(photo))}).json()["id"]
@@ -139,7 +141,7 @@ def test_a_client_that_goes_frees_its_place(address, room, photo):
         wanted = {"photo": id, "fg": "gold", "preset": "semcs", "steps": 1000}
         with pytest.raises(httpx.ReadTimeout):
             client.post("/stylize", json=wanted, timeout=0.5)
-        time.sleep(0.6)  # it is seen that nobody waits
+        assert cancelled.wait(60)  # it is seen that nobody waits
         room.step_allowed.set()
         job = client.post("/jobs", json={**wanted, "steps": 1}).json()["id"]
         with client.stream("GET", f"/jobs/{job}/events") as events:

@@ -102,7 +102,7 @@ def test_large_photos_are_painted_one_at_a_time(file, monkeypatch):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(5)
+        thread.join(60)
     assert most == [1, 1, 1, 1]
 
 
@@ -129,7 +129,7 @@ def test_it_is_warmed_when_the_app_starts(make_app, room, monkeypatch):
     warmed = threading.Event()
     monkeypatch.setattr(Room, "warm", lambda self: warmed.set())
     with Client(make_app(room, page=False)) as client:
-        assert warmed.wait(5)
+        assert warmed.wait(60)
         assert client.get(f"{API}/about").status_code == 200
 
 

@@ -9,6 +9,8 @@ import pytest
 from semcs.studio.refusals import Refused
 from semcs.studio.work import MORE, Work
 
+WAIT = 60.0  # seconds, on however busy a machine
+
 
 class Held:
     """Work for one thread, which begins once `go` is set; notes whose turn it was."""
@@ -16,7 +18,7 @@ class Held:
     def __init__(self, make_work, **said):
         self.work = make_work(**said)
         self.go, self.turns = threading.Event(), []
-        self.first = self.submit("somebody", lambda: self.go.wait(5))
+        self.first = self.submit("somebody", lambda: self.go.wait(WAIT))
         while self.first.began is None:
             pass
 
@@ -44,7 +46,7 @@ def test_clients_take_turns(held):
     pieces += [held.submit("one"), held.submit("two"), held.submit("two")]
     held.go.set()
     for piece in pieces:
-        piece.done.result(5)
+        piece.done.result(WAIT)
     assert held.turns == ["many", "one", "two", "many", "two", "many", "many", "many", "many"]
 
 
@@ -56,7 +58,7 @@ def test_places_are_the_order_in_which_they_begin(held):
         piece.run = lambda name=name: begun.append(name)
     held.go.set()
     for piece in pieces:
-        piece.done.result(5)
+        piece.done.result(WAIT)
     assert [places.index(place) for place in sorted(places)] == begun
     assert sorted(places) == [1, 2, 3, 4, 5, 6]
     assert held.work.place(pieces[0]) == 0
@@ -64,10 +66,10 @@ def test_places_are_the_order_in_which_they_begin(held):
 
 def test_slow_work_holds_up_nothing_quick(make_work):
     work, go = make_work(), threading.Event()
-    slow = [work.submit("a", lambda: go.wait(5), "slow") for _ in range(3)]
-    assert work.submit("a", lambda: "painted").done.result(5) == "painted"
+    slow = [work.submit("a", lambda: go.wait(WAIT), "slow") for _ in range(3)]
+    assert work.submit("a", lambda: "painted").done.result(WAIT) == "painted"
     go.set()
-    assert all(piece.done.result(5) for piece in slow)
+    assert all(piece.done.result(WAIT) for piece in slow)
 
 
 def test_what_fails_harms_nothing_else(make_work):
@@ -77,16 +79,16 @@ def test_what_fails_harms_nothing_else(make_work):
         raise SystemExit("no thread may end by this")
 
     failed, after = work.submit("a", fail), work.submit("a", lambda: 7)
-    assert isinstance(failed.done.exception(5), SystemExit)
-    assert after.done.result(5) == 7
+    assert isinstance(failed.done.exception(WAIT), SystemExit)
+    assert after.done.result(WAIT) == 7
 
 
 def test_each_thread_is_prepared_before_its_first_piece(make_work):
     told = []
     work = make_work(prepare=lambda: told.append("prepared"))
     for number in range(3):
-        work.submit("a", lambda number=number: told.append(number)).done.result(5)
-    work.submit("a", lambda: told.append("slow"), "slow").done.result(5)
+        work.submit("a", lambda number=number: told.append(number)).done.result(WAIT)
+    work.submit("a", lambda: told.append("slow"), "slow").done.result(WAIT)
     assert told == ["prepared", 0, 1, 2, "prepared", "slow"]
 
 
@@ -106,8 +108,8 @@ def test_work_of_many_parts_gives_way_after_each(held):
     many = held.submit("many", Parts(held, "many", 3))
     pieces = [held.submit("one"), held.submit("two"), held.submit("two")]
     held.go.set()
-    assert many.done.result(5) == "done"
-    assert [piece.done.result(5) for piece in pieces] == [None] * 3
+    assert many.done.result(WAIT) == "done"
+    assert [piece.done.result(WAIT) for piece in pieces] == [None] * 3
     assert held.turns == ["many", "one", "two", "many", "two", "many"]
     assert held.work.waiting == 0
 
@@ -120,18 +122,18 @@ def test_closing_lets_go_of_parts_that_are_left(make_work):
     while not held.turns:
         pass
     held.work.close()
-    assert piece.done.result(5) is None
+    assert piece.done.result(WAIT) is None
     assert parts.left > 0
 
 
 def test_a_clip_keeps_nothing_else_waiting(make_work):
     work, go = make_work(), threading.Event()
-    clips = [work.submit("a", lambda: go.wait(5), "clips") for _ in range(2)]
+    clips = [work.submit("a", lambda: go.wait(WAIT), "clips") for _ in range(2)]
     for lane in ("quick", "slow"):
-        assert work.submit("b", lambda: "done", lane).done.result(5) == "done"
+        assert work.submit("b", lambda: "done", lane).done.result(WAIT) == "done"
     assert [clip.done.done() for clip in clips] == [False, False]
     go.set()
-    assert [clip.done.result(5) for clip in clips] == [True, True]
+    assert [clip.done.result(WAIT) for clip in clips] == [True, True]
 
 
 def test_what_gives_way_waits_for_quick_work_but_not_for_ever(make_work):
@@ -142,12 +144,12 @@ def test_what_gives_way_waits_for_quick_work_but_not_for_ever(make_work):
         order.append(seconds)
 
     held.submit("a", lambda: order.append("quick"))
-    held.work.submit("b", lambda: give_way(0.01), "clips").done.result(5)
-    patient = held.work.submit("b", lambda: give_way(5), "clips")
+    held.work.submit("b", lambda: give_way(0.01), "clips").done.result(WAIT)
+    patient = held.work.submit("b", lambda: give_way(10 * WAIT), "clips")
     held.go.set()
-    patient.done.result(4)
-    assert order == [0.01, "quick", 5]
-    held.work.give_way(5)
+    patient.done.result(WAIT)
+    assert order == [0.01, "quick", 10 * WAIT]
+    held.work.give_way(10 * WAIT)
 
 
 def test_what_is_withdrawn_is_never_begun(held):
@@ -155,7 +157,7 @@ def test_what_is_withdrawn_is_never_begun(held):
     assert held.work.withdraw(piece)
     assert not held.work.withdraw(held.first)
     held.go.set()
-    after.done.result(5)
+    after.done.result(WAIT)
     assert held.turns == ["b"]
     assert piece.done.cancelled()
     assert not held.work.withdraw(after)
@@ -165,7 +167,7 @@ def test_nobody_waits_for_what_was_cancelled(held):
     piece, after = held.submit("a"), held.submit("a")
     piece.done.cancel()
     held.go.set()
-    after.done.result(5)
+    after.done.result(WAIT)
     assert held.turns == ["a"]
 
 

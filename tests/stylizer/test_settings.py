@@ -178,14 +178,14 @@ def test_overlapping_blocks_of_threads_bring_the_default_dtype_back():
     def other():
         with own_settings():
             entered.set()
-            left.wait(10)
+            left.wait(60)
             assert torch.get_default_dtype() == torch.float32
 
     thread = threading.Thread(target=other)
     with default_dtype(torch.float64):
         with own_settings():
             thread.start()
-            entered.wait(10)
+            entered.wait(60)
         left.set()
         thread.join(10)
         assert torch.get_default_dtype() == torch.float64

@@ -13,7 +13,7 @@ from benchmarks.speed.inputs import _seeded, _vgg, photo
 def test_a_job_alone_costs_what_it_takes_itself():
     features, image = photo_features(6, 9)
     cost = alone.run_alone("eigenvectors", {"features": features, "image": image})
-    assert 0 < cost.seconds < 60
+    assert cost.seconds > 0
     # This process has loaded torch, that one hasn't: nothing is inherited.
     assert 20 < cost.rss_mb < alone.peak_mb()
 
