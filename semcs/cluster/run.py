@@ -227,23 +227,25 @@ def piece_for(count: int, actors: int) -> int:
         count: Pictures in all.
         actors: That share them.
     """
-    return max(1, min(MOST_IN_PIECE, math.isqrt(count // (2 * actors))))
+    return max(1, min(MOST_IN_PIECE, math.isqrt(count // (4 * actors))))
 
 
 def _painted(pieces: Sequence[str], pool: Pool, order: Order, run: int) -> Iterator[dict[str, Any]]:
     """What `PaintPieces` says of each piece, as they are done."""
     if not pieces:
         return
-    import pyarrow as pa
     import ray.data
 
-    tables = [pa.table({"piece": [name]}) for name in pieces]  # a block, and so a task, each
     actors = ray.data.ActorPoolStrategy(
         min_size=min(pool.least, len(pieces)),
         max_size=min(pool.most, len(pieces)),
         max_tasks_in_flight_per_actor=2,
     )
-    painted = ray.data.from_arrow(tables).map_batches(
+    # A block, and so a task, each. Unlike `from_arrow`, this starts no process that looks at them.
+    listed = ray.data.from_items(
+        [{"piece": name} for name in pieces], override_num_blocks=len(pieces)
+    )
+    painted = listed.map_batches(
         PaintPieces,
         fn_constructor_args=(order, run),
         compute=actors,

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from semcs.studio.asked import Asked, make_clip_ready
 from semcs.studio.asking import ClipRequest
@@ -21,11 +21,13 @@ from semcs.studio.placing import placed_in
 from semcs.studio.refusals import Refused
 from semcs.studio.results import Result, archive_of
 from semcs.studio.videos import MEDIA, said_of
-from semcs.video.asked import check_times
 from semcs.video.files.reading import open_reader
 from semcs.video.files.writing import open_writer
 from semcs.video.frames import Frame
-from semcs.video.runs.file_run import ClipResult, Part
+from semcs.video.part import Part, check_times
+
+if TYPE_CHECKING:
+    from semcs.video.runs.file_run import ClipResult
 
 GIVE_WAY_SECONDS = 2.0  # that a frame waits for pictures, or as long as the one before took
 CHECKED_EVERY = 2.0  # seconds, how much room there is

@@ -17,7 +17,6 @@ from semcs.studio.pages import Page, Pages, Photo, Video, new_id
 from semcs.studio.refusals import Refused
 from semcs.studio.settings import Limits
 from semcs.studio.uploads import keep_photo, picture_bytes
-from semcs.video.asked import check_times
 from semcs.video.files.animations import is_animation_file
 from semcs.video.files.clip import Reader
 from semcs.video.files.containers import check_av, open_container, video_of
@@ -25,6 +24,7 @@ from semcs.video.files.decoding import ClipReader
 from semcs.video.files.reading import open_reader
 from semcs.video.files.sound import sound_of
 from semcs.video.files.writing import open_writer
+from semcs.video.part import check_times
 
 Rgb = NDArray[np.uint8]
 

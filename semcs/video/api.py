@@ -21,12 +21,12 @@ from semcs.video.asked import (
     SourceT,
     TrainingCallback,
     check_asked,
-    check_times,
 )
 from semcs.video.files.clip import Reader, Writer
 from semcs.video.files.reading import open_reader
 from semcs.video.files.writing import check_clip_path, open_writer
-from semcs.video.runs.file_run import ClipResult, FileRun, Part
+from semcs.video.part import Part, check_times
+from semcs.video.runs.file_run import ClipResult, FileRun
 from semcs.video.runs.stream import style_stream
 
 if TYPE_CHECKING:

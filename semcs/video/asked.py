@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any, TypeVar
 
 import torch
 
-from semcs.errors import InputError, check_number, check_whole, shown
+from semcs.errors import check_whole
 from semcs.image import load_mask
 from semcs.models.families import ModelFamily, as_family
 from semcs.style.mixes import Learned, Mix
@@ -128,24 +127,6 @@ def check_asked(
     return Asked(
         request, _preset(chosen, family, request, steps), family, count_of(count, models, family)
     )
-
-
-def check_times(start: object, stop: object) -> tuple[Fraction, Fraction | None]:
-    """Seconds at which the part of a clip begins and ends, exactly as they are written.
-
-    Raises:
-        InputError: One can't be used, or nothing is between them.
-    """
-    begin = Fraction(0) if start is None else _seconds("start", start)
-    end = None if stop is None else _seconds("stop", stop)
-    if end is not None and end <= begin:
-        raise InputError(f"stop is {shown(stop)}: it has to be after start, {shown(start or 0)}")
-    return begin, end
-
-
-def _seconds(name: str, value: object) -> Fraction:
-    number = check_number(name, value, most=1e9)
-    return value if isinstance(value, Fraction) else Fraction(repr(number))
 
 
 def _preset(chosen: Preset, family: ModelFamily, request: Request, steps: int | None) -> Preset:

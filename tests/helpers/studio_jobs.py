@@ -13,11 +13,10 @@ from clips import grey_of
 from fake_studio import API, FakeRoom, FakeStep
 from PIL import Image
 
-from semcs.video.asked import check_times
 from semcs.video.files.clip import last_end
 from semcs.video.files.reading import open_reader
 from semcs.video.files.writing import open_writer
-from semcs.video.runs.file_run import Part
+from semcs.video.part import Part, check_times
 
 WAIT = 60  # seconds, on however busy a machine
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import mmap
+import subprocess
 import sys
 
 import numpy as np
@@ -61,6 +63,34 @@ def test_it_is_left_alone_for_a_while(monkeypatch):
     for expected in (1, 1, 2):
         memory.give_back()
         assert len(trimmed) == expected
+
+
+def test_workers_keep_as_much_as_a_picture_needs(monkeypatch):
+    resident, trimmed = iter([900, 600, 700, 800, 860, 1, 601, 600]), []
+    monkeypatch.setattr(freed, "PAUSE", 0)
+    monkeypatch.setattr(freed, "_resident", lambda: next(resident) * 2**20)
+    memory = freed.Freed()
+    memory.kept = freed.KEPT_BY_WORKERS
+    monkeypatch.setattr(memory, "_trim", trimmed.append)
+    # 900 before the first and 600 after it; 700, 800; 860 are too many, and 1 is left; 601 again.
+    for expected in (1, 1, 1, 2, 3):
+        memory.give_back()
+        assert len(trimmed) == expected
+
+
+def test_a_worker_says_that_it_keeps_it():
+    """In a process of its own, since it says so for the whole process."""
+    program = "from semcs.models import freed; freed.keep_freed_memory(); print(freed.FREED.kept)"
+    command = [sys.executable, "-c", program]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert int(told) == freed.KEPT_BY_WORKERS
+
+
+def test_what_is_in_memory_is_what_the_system_says():
+    with mmap.mmap(-1, 50 * 2**20) as held:
+        held.write(b"1" * len(held))
+        before = freed._resident()
+    assert 40 * 2**20 < before - freed._resident() < 60 * 2**20
 
 
 def test_a_system_that_cannot_is_left_alone(monkeypatch):

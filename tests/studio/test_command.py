@@ -23,6 +23,14 @@ from semcs.studio.jobs import Jobs
 from semcs.studio.settings import Limits, Settings
 
 
+def test_what_takes_long_to_load_is_loaded_after_the_page():
+    """torch alone would hold it up for over a second."""
+    code = "import sys, semcs.studio.server; print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", code], text=True).split()
+    assert "fastapi" in loaded
+    assert not {"av", "cv2", "huggingface_hub", "scipy", "torch"} & {*loaded}
+
+
 @pytest.fixture
 def served(monkeypatch):
     """Settings of servers that would have been started, and whether a browser would have."""

@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import GifImagePlugin, Image
-from scipy.spatial import KDTree
+
+if TYPE_CHECKING:
+    from scipy.spatial import KDTree
 
 DEFAULT_QUALITY = 80  # of WebP
 
@@ -72,7 +74,7 @@ def write_gif(file: BinaryIO, stills: Stills, timing: Timing, size: tuple[int, i
         again = max(0, timing.plays - 1)
         file.write(b"!\xff\x0bNETSCAPE2.0\x03\x01" + struct.pack("<HB", min(again, 65535), 0))
     pattern, before = _pattern(height, width, _DITHER * error), None
-    tree = KDTree(palette)
+    tree = _tree_of(palette)
     for data, delay in zip(stills(), timing.delays(100, least=2)):
         indices = _indices(data, tree, pattern)
         changed = indices if before is None else _changed(indices, before)
@@ -144,7 +146,7 @@ def _palette(stills: Stills, count: int) -> tuple[NDArray[np.uint8], float]:
     made = samples.quantize(_KEPT_PIXEL, Image.Quantize.MEDIANCUT, kmeans=1)
     colours = np.resize(np.array(made.getpalette(), np.uint8), (_KEPT_PIXEL, 3))
     rgb = np.asarray(samples)
-    off = rgb.astype(np.float32) - colours[_nearest(rgb, KDTree(colours))]
+    off = rgb.astype(np.float32) - colours[_nearest(rgb, _tree_of(colours))]
     return colours, float(np.abs(off).mean())
 
 
@@ -163,6 +165,12 @@ def _indices(data: bytes, colours: KDTree, pattern: NDArray[np.int16]) -> NDArra
     with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
         rgb = np.asarray(image) + pattern
     return _nearest(np.clip(rgb, 0, 255).astype(np.uint8), colours)
+
+
+def _tree_of(colours: NDArray[np.uint8]) -> KDTree:
+    from scipy.spatial import KDTree  # takes long to import, and few files need it
+
+    return KDTree(colours)
 
 
 def _nearest(rgb: NDArray[np.uint8], colours: KDTree) -> NDArray[np.uint8]:

@@ -22,6 +22,7 @@ from semcs.style.presets import Preset
 from semcs.video.asked import Asked, Callback, TrainingCallback
 from semcs.video.files.clip import Reader, Writer, last_end
 from semcs.video.frames import Frame
+from semcs.video.part import Part
 from semcs.video.runs.journal import Journal, Progress
 from semcs.video.styling import ClipStyler
 from semcs.video.training.clip_training import styler_of, train_on
@@ -61,45 +62,6 @@ class ClipResult:
     preset: Preset
     seed: int
     file_size: int
-
-
-@dataclass(frozen=True)
-class Part:
-    """Which part of a clip is styled, in seconds from its first frame.
-
-    Attributes:
-        start: Where it begins.
-        stop: Where it ends; None is the clip's end.
-    """
-
-    start: Fraction = Fraction(0)
-    stop: Fraction | None = None
-
-    def frames(self, reader: Reader, index: int = 0) -> Iterator[Frame]:
-        """Its frames, from that of an index in the whole clip on."""
-        for frame in reader.frames(index):
-            if self.stop is not None and frame.time >= self.stop:
-                return
-            if frame.time >= self.start:
-                yield frame
-
-    def count(self, reader: Reader) -> int | None:
-        """How many frames it has, about; None where the file doesn't say."""
-        ends = [end for end in (self.stop, reader.end) if end is not None]
-        if (self.start == 0 and self.stop is None) or not ends or reader.rate is None:
-            return reader.frame_count or _rounded(ends, reader.rate, self.start)
-        return _rounded(ends, reader.rate, self.start)
-
-    def check(self, reader: Reader) -> None:
-        """Refuse what begins after the clip's end.
-
-        Raises:
-            InputError: It does.
-        """
-        if reader.end is not None and self.start >= reader.end:
-            raise InputError(
-                f"start is {float(self.start):g}: {reader.path!r} lasts {float(reader.end):g} s"
-            )
 
 
 @dataclass(frozen=True, eq=False)
@@ -245,9 +207,3 @@ class FileRun:
 def chunk_length(size: tuple[int, int]) -> int:
     """Frames in a chunk of a clip of this height and width."""
     return max(1, min(CHUNK, CHUNK_BYTES // (3 * size[0] * size[1])))
-
-
-def _rounded(ends: list[Fraction], rate: Fraction | None, start: Fraction) -> int | None:
-    if not ends or rate is None:
-        return None
-    return max(1, round((min(ends) - start) * rate))

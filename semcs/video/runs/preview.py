@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from semcs.errors import InputError
-from semcs.video.asked import Asked, Options, check_asked, check_times
+from semcs.video.asked import Asked, Options, check_asked
 from semcs.video.files.clip import Reader
 from semcs.video.files.reading import open_reader
 from semcs.video.frames import Frame
+from semcs.video.part import Part, check_times
 from semcs.video.regions.walking import Walk
-from semcs.video.runs.file_run import Part
 from semcs.video.training.clip_training import give, train_on
 
 if TYPE_CHECKING:
