@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from semcs.models.interfaces import ImageTextModel
+from semcs.models.layout import channels_last
 from semcs.models.normalise import normalise
 from semcs.models.text import TextTrunk
 
@@ -85,7 +86,7 @@ class ImageEncoder(nn.Module):
 
     def statistics(self, images: Tensor) -> list[Tensor]:
         """Means and covariances of each block's maps, (B, size) each."""
-        maps = normalise(images).contiguous(memory_format=torch.channels_last)
+        maps = channels_last(normalise(images))
         statistics = []
         for block, pool in zip(self.blocks, self.pools):
             maps = block(maps)

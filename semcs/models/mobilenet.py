@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+
+from semcs.models.layout import channels_last, joined
 
 EXPANSION = 6
 # Blocks by their output's channels and their stride; the last four see every second pixel
@@ -83,8 +84,7 @@ class DeepLabBackbone(nn.Module):
 
     def forward(self, images: Tensor) -> Maps:
         """Maps of (B, 3, H, W) RGB in [0, 1], H and W multiples of 16."""
-        maps = (2 * images - 1).contiguous(memory_format=torch.channels_last)
-        maps = F.relu6(self.stem(maps), inplace=True)
+        maps = F.relu6(self.stem(channels_last(2 * images - 1)), inplace=True)
         kept = []
         for block, after in zip(self.blocks, (*BLOCKS[1:], (0, 1))):
             maps = block(maps)
@@ -93,6 +93,6 @@ class DeepLabBackbone(nn.Module):
         summary = F.relu(self.summary(maps.mean((2, 3), keepdim=True))).expand(
             -1, -1, *maps.shape[-2:]
         )
-        joined = torch.cat([summary, F.relu(self.local(maps))], 1)
+        deep = F.relu(self.join(joined(summary, F.relu(self.local(maps)))))
         half, quarter, eighth = kept
-        return Maps(half, quarter, eighth, F.relu(self.join(joined)))
+        return Maps(half, quarter, eighth, deep)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor, nn
 
 from semcs.errors import InputError
 from semcs.models.clip import StridedBlock
 from semcs.models.interfaces import ContentNetwork
+from semcs.models.layout import channels_last
 from semcs.models.normalise import normalise
 
 LEAST_SIDE = 16
@@ -53,7 +53,7 @@ class BundledContentNetwork(ContentNetwork):
             raise InputError(
                 f"{self.name} needs sides of at least {LEAST_SIDE} pixels, not {height}×{width}"
             )
-        maps = normalise(images).contiguous(memory_format=torch.channels_last)
+        maps = channels_last(normalise(images))
         outputs = []
         for block in self.blocks:
             maps = block(maps)

@@ -8,10 +8,10 @@ The photo goes through the backbone once; words and hints are quick after that.
 
 from __future__ import annotations
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from semcs.models.layout import channels_last, joined, one_channel_first
 from semcs.models.mobilenet import DEEP_CHANNELS, DeepLabBackbone, Maps
 from semcs.models.region_words import KINDS
 
@@ -50,10 +50,9 @@ class WordHead(nn.Module):
 
     def forward(self, maps: Maps) -> Tensor:
         """Logits (B, kinds, H/4, W/4)."""
-        seen = self.eighth(
-            torch.cat([_like(F.relu(self.deep(maps.deep)), maps.eighth), maps.eighth], 1)
-        )
-        seen = self.quarter(torch.cat([_like(seen, maps.quarter), maps.quarter], 1))
+        deep = F.relu(self.deep(maps.deep))
+        seen = self.eighth(joined(_like(deep, maps.eighth), maps.eighth))
+        seen = self.quarter(joined(_like(seen, maps.quarter), maps.quarter))
         logits: Tensor = self.classes(self.fine(seen))
         return logits + _like(self.coarse(maps.deep), maps.quarter)
 
@@ -77,15 +76,15 @@ class Selector(nn.Module):
     def forward(self, maps: Maps, hints: Tensor) -> tuple[Tensor, Tensor]:
         """Logits (B, 1, H/4, W/4), and the map (B, 32, H/4, W/4) that they were read from."""
         deep = F.relu(self.deep(maps.deep))
-        hint_eighth = F.relu(self.hint_eighth(hints))
+        hint_eighth = F.relu(self.hint_eighth(channels_last(hints)))
         hint_deep = F.relu(self.hint_deep(hint_eighth))
         alike = _alike(maps.deep, F.interpolate(hints, maps.deep.shape[-2:], mode="area"))
-        seen = self.enter(torch.cat([deep, hint_deep, alike], 1))
+        seen = self.enter(joined(deep, hint_deep, alike))
         for block in self.around:
             seen = seen + block(seen)
         seen = seen + F.relu(self.summary(seen.mean((2, 3), keepdim=True)))
-        seen = self.eighth(torch.cat([_like(seen, maps.eighth), maps.eighth, hint_eighth], 1))
-        seen = self.quarter(torch.cat([_like(seen, maps.quarter), maps.quarter, hints], 1))
+        seen = self.eighth(joined(_like(seen, maps.eighth), maps.eighth, hint_eighth))
+        seen = self.quarter(joined(_like(seen, maps.quarter), maps.quarter, hints))
         seen = self.fine(seen)
         return self.region(seen), seen
 
@@ -101,9 +100,9 @@ class Outline(nn.Module):
 
     def forward(self, images: Tensor, maps: Maps, region: Tensor, seen: Tensor) -> Tensor:
         """Logits of alpha (B, 1, H, W)."""
-        half = torch.cat([_like(seen, maps.half), maps.half, _like(region, maps.half)], 1)
+        half = joined(_like(seen, maps.half), maps.half, _like(region, maps.half))
         fine, rough = _like(self.join(half), images), _like(region, images)
-        mixed = F.relu(self.mix(torch.cat([fine, 2 * images - 1, rough], 1)))
+        mixed = F.relu(self.mix(joined(fine, 2 * images - 1, rough)))
         alpha: Tensor = self.alpha(mixed)
         return rough + alpha
 
@@ -158,7 +157,8 @@ class RegionNetwork(nn.Module):
 
 def _like(maps: Tensor, other: Tensor) -> Tensor:
     """`maps`, at the size of `other`."""
-    return F.interpolate(maps, other.shape[-2:], mode="bilinear", align_corners=False)
+    size = other.shape[-2:]
+    return F.interpolate(one_channel_first(maps), size, mode="bilinear", align_corners=False)
 
 
 def _alike(deep: Tensor, hints: Tensor) -> Tensor:
@@ -175,4 +175,4 @@ def _alike(deep: Tensor, hints: Tensor) -> Tensor:
         total = weight.sum((2, 3), keepdim=True)
         mean = (unit * weight).sum((2, 3), keepdim=True) / total.clamp(min=1e-4)
         alike.append((unit * F.normalize(mean, dim=1, eps=1e-3)).sum(1, keepdim=True))
-    return torch.cat(alike, 1)
+    return joined(*alike)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from semcs.models.interfaces import KeyExtractor
+from semcs.models.layout import channels_last
 from semcs.models.normalise import normalise
 
 
@@ -79,12 +79,12 @@ class BundledVit(KeyExtractor):
 
     def forward(self, images: Tensor) -> Tensor:
         """Keys (B, N, 192) of (B, 3, H, W) RGB in [0, 1], sides multiples of 16."""
-        grid: Tensor = self.stem(normalise(images).contiguous(memory_format=torch.channels_last))
+        grid: Tensor = self.stem(channels_last(normalise(images)))
         h, w = grid.shape[-2:]
         tokens = grid.flatten(2).transpose(1, 2)
         for index, block in enumerate(self.blocks):
             tokens = block(tokens)
             if index == 0:
-                grid = tokens.transpose(1, 2).unflatten(2, (h, w))
+                grid = channels_last(tokens.transpose(1, 2).unflatten(2, (h, w)))
                 tokens = tokens + self.position(grid).flatten(2).transpose(1, 2)
         return self.key(self.norm(tokens))

@@ -70,7 +70,7 @@ def test_workers_keep_as_much_as_a_picture_needs(monkeypatch):
     monkeypatch.setattr(freed, "PAUSE", 0)
     monkeypatch.setattr(freed, "_resident", lambda: next(resident) * 2**20)
     memory = freed.Freed()
-    memory.kept = freed.KEPT_BY_WORKERS
+    memory.kept = 256 * 2**20
     monkeypatch.setattr(memory, "_trim", trimmed.append)
     # 900 before the first and 600 after it; 700, 800; 860 are too many, and 1 is left; 601 again.
     for expected in (1, 1, 1, 2, 3):
