@@ -42,7 +42,7 @@ class Sizes:
     status: float = 198.0
     listed: float = 20.0
     join: float = 100.0
-    piece: int = 111
+    piece: int = 79
     bucket: int = 100_000
 
 
