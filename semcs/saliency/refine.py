@@ -10,7 +10,7 @@ import numpy.typing as npt
 from semcs.errors import InputError
 from semcs.saliency.bilateral import bilateral_solve
 from semcs.saliency.guided import guided_filter, resize
-from semcs.saliency.outline import Sight, draw_outline
+from semcs.saliency.outline import ROUNDS, Sight, draw_outline
 
 Method = Literal["none", "guided", "edge", "bilateral", "matting"]
 Array = npt.NDArray[np.floating[Any]]
@@ -76,7 +76,7 @@ def refine_mask(
     elif method == "guided":
         refined = guided_filter(mask, image, work_size=WORK_SIZE)
     elif method == "edge":
-        refined = draw_outline(mask, image, sight)
+        refined = draw_outline(mask, image, sight, rounds=ROUNDS)
     else:
         solve = _bilateral if method == "bilateral" else matte
         small = _bounded(image)

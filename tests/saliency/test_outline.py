@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.datasets import load_sample_image
 
+import semcs
 from semcs.models.region_hints import hint_maps
 from semcs.saliency import refine_mask
 from semcs.saliency.guided import resize
@@ -54,6 +55,13 @@ def test_what_a_mask_lacks_is_mended():
     lacking[6:9, 7:10] = 0  # a hole in the middle
     assert (rough(alpha) - lacking).sum() > 4
     assert draw_outline(lacking, scene(alpha))[100:130, 115:140].min() > 0.9
+
+
+def test_what_is_undecided_is_read_again():
+    """Of the flower that the lower edge cuts, one reading leaves half as fog."""
+    lower = semcs.saliency_mask(load_sample_image("flower.jpg"), models="bundled")[-50:]
+    assert soft_share(lower) < 0.4 * (lower > 0.5).mean()
+    assert lower[-30:, 300:430].mean() > 0.97
 
 
 def test_a_large_photo_gives_what_the_small_one_gives():
