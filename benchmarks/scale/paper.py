@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from semcs.cluster.run import piece_for
+
 
 @dataclass(frozen=True)
 class Prices:
@@ -33,7 +35,6 @@ class Sizes:
         status: Bytes of a status row.
         listed: Bytes of a row in the lists of what is to be painted.
         join: Microseconds of a core that the anti-join takes for a row.
-        piece: Pictures in a piece.
         bucket: Rows of the manifest in a bucket.
     """
 
@@ -42,7 +43,6 @@ class Sizes:
     status: float = 198.0
     listed: float = 20.0
     join: float = 100.0
-    piece: int = 79
     bucket: int = 100_000
 
 
@@ -71,7 +71,8 @@ def reckon(
     """
     price, size = prices or Prices(), sizes or Sizes()
     hours = pictures * seconds / 3600 / efficiency
-    pieces = pictures / size.piece
+    piece = piece_for(int(pictures), cores)
+    pieces = pictures / piece
     wall = hours / cores
     puts = pictures + 2 * pieces  # the pictures, the lists and the status rows
     gets = 2 * (pictures + pieces)  # pyarrow asks for the size of each before it reads it
@@ -92,12 +93,13 @@ def reckon(
         "requests_a_second": (puts + gets) / (wall * 3600),
         "status_gb": pictures * size.status / 1e9,
         "lists_gb": pictures * size.listed / 1e9,
+        "pictures_in_a_piece": piece,
         "pieces": pieces,
         "buckets": pictures / size.bucket,
         "join_core_hours": pictures * size.join / 1e6 / 3600,
         "pictures_that_fail": pictures * failing,
         "actors_that_fail": hours * failures,
-        "pictures_painted_again": hours * failures * size.piece / 2,
+        "pictures_painted_again": hours * failures * piece / 2,
         "assumed": {
             "seconds": seconds,
             "efficiency": efficiency,

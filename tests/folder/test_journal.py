@@ -11,12 +11,12 @@ import sys
 from dataclasses import asdict, replace
 
 import pytest
+from counting import calls_during
 
 from semcs.errors import InputError
 from semcs.folder import journal as module
 from semcs.folder.journal import Journal, read_rows
 from semcs.folder.task import Row
-from tests.helpers.counting import calls_during
 
 FULL = Row(
     "a/b.jpg",
@@ -191,7 +191,6 @@ _FULL_DISK = """
 import resource, signal, sys
 from semcs.folder.journal import Journal
 from semcs.folder.task import Row
-from tests.helpers.counting import calls_during
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 row = Row("a.jpg", "done", "a.png", "0", error="e" * 100)
 with Journal(sys.argv[1]) as journal:
@@ -275,7 +274,6 @@ _APPENDING = """
 import itertools, sys
 from semcs.folder.journal import Journal
 from semcs.folder.task import Row
-from tests.helpers.counting import calls_during
 with Journal(sys.argv[1]) as journal:
     for n in itertools.count(len(journal.rows)):
         journal.append(Row(f"{n}.jpg", "done", f"{n}.png", "0", error="e" * 500))

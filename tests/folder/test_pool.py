@@ -209,9 +209,6 @@ import sys
 from pathlib import Path
 import tiny_work
 from semcs.folder.pool import Pool
-from semcs.runs import process
-from semcs.runs import worker_count as counting
-from semcs.runs.worker_count import check_workers
 list(Pool(2, tiny_work.work).run(tiny_work.tasks(Path(sys.argv[1]), *["hang"] * 4)))
 """
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from counting import calls_during
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,6 @@ from semcs.errors import InputError
 from semcs.looks.matching import MOST_LETTERS, Match, match
 from semcs.looks.phrases import known_names, phrases
 from semcs.looks.public import find
-from tests.helpers.counting import calls_during
 
 THINGS = (
     "house tree river mountain bridge car boat bird dog cat horse cow sheep pig goat hill lake "

@@ -6,6 +6,7 @@ import string
 import numpy as np
 import pytest
 import torch
+from counting import calls_during
 
 from semcs.errors import InputError
 from semcs.looks import matching
@@ -23,7 +24,6 @@ from semcs.models.directions import (
     text_directions,
 )
 from semcs.models.loading import load_bundled
-from tests.helpers.counting import calls_during
 
 
 class TableClip:

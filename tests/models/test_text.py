@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 import torch
+from counting import calls_during
 
 from semcs.errors import InputError
 from semcs.models.text import MAX_WORDS, TextTrunk, pieces_of, words_of
-from tests.helpers.counting import calls_during
 
 TEXTS = ["gold", "icy", "a starry night", "watercolor with visible brush strokes", "pop art", ""]
 
