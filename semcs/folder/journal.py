@@ -1,7 +1,9 @@
 """What was made of a folder's pictures, a line each: what the next run goes on from.
 
 `OUT/.semcs-folder/` holds `journal.jsonl`, to which lines are only ever added, and `lock`, which
-one run at a time holds. The last line about an output counts.
+one run at a time holds. The last line about an output counts. What stands behind the last whole
+line is no fault: another run writes it just now, or a kill cut it short, and the next run takes it
+away.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, get_args
+from typing import Any, get_args
 
 from semcs.errors import InputError
 from semcs.folder.task import Row, Status
@@ -63,8 +65,9 @@ class Journal:
         """
         self._lock.hold_for(self._output)
         try:
-            self.rows, self._torn = _read(self._path)
+            self.rows, whole = _read(self._path)
             self._open()
+            self._take_back(whole)
         except BaseException:
             self._lock.let_go()
             raise
@@ -124,9 +127,10 @@ class Journal:
         self._torn = False
 
     def _take_back(self, size: int) -> None:
-        """Make the file as long as it was; where that fails, the next line begins a new one."""
+        """Leave no more than `size` bytes; where that fails, the next line begins a new one."""
         try:
-            os.ftruncate(self._descriptor, size)
+            if os.fstat(self._descriptor).st_size > size:
+                os.ftruncate(self._descriptor, size)
         except OSError:
             self._torn = True
 
@@ -151,40 +155,44 @@ def journal_of(output: str | os.PathLike[str]) -> Path:
     return Path(output) / FOLDER / _NAME
 
 
-def _read(path: Path) -> tuple[dict[str, Row], bool]:
-    """The rows, and whether the file ends in the middle of a line."""
+def _read(path: Path) -> tuple[dict[str, Row], int]:
+    """The rows, and how many bytes the whole lines take."""
     try:
         with open(path, "rb") as file:
-            rows, unreadable, count = _rows_of(file)
-            torn = _ends_torn(file)
+            rows, unreadable, count, whole = _rows_of(file)
     except FileNotFoundError:
-        return {}, False
+        return {}, 0
     except OSError as error:
         raise InputError(f"can't read the journal {str(path)!r}: {_said(error)}") from error
     if unreadable:
-        what = ", and the last one ends in its middle" if torn and unreadable[-1] == count else ""
         _log.warning(
-            "%s: %d of %d lines can't be read and don't count; the first is line %d%s",
-            *(path, len(unreadable), count, unreadable[0], what),
+            "%s: %d of %d lines can't be read and don't count; the first is line %d",
+            *(path, len(unreadable), count, unreadable[0]),
         )
-    return rows, torn
+    return rows, whole
 
 
-def _rows_of(lines: Iterable[bytes]) -> tuple[dict[str, Row], list[int], int]:
-    """The rows by their outputs, the numbers of lines that can't be read, and how many there are.
+def _rows_of(lines: Iterable[bytes]) -> tuple[dict[str, Row], list[int], int, int]:
+    """What the whole lines hold: rows by their outputs, and which lines can't be read.
 
-    Lines are counted from 1.
+    Returns:
+        The rows, the numbers of unreadable lines, counted from 1, how many lines there are, and how
+        many bytes they take.
     """
     rows: dict[str, Row] = {}
     unreadable: list[int] = []
-    number = 0
-    for number, line in enumerate(lines, 1):
+    number = whole = 0
+    for line in lines:
+        if not line.endswith(b"\n"):  # only the last one
+            break
+        number += 1
+        whole += len(line)
         try:
             row = _row_of(line)
             rows[row.output] = row
         except (ValueError, TypeError, RecursionError):
             unreadable.append(number)
-    return rows, unreadable, number
+    return rows, unreadable, number, whole
 
 
 def _row_of(line: bytes) -> Row:
@@ -214,13 +222,6 @@ def _line_of(row: Row) -> bytes:
     values = {name: getattr(row, name) for name in _TYPES}
     kept = {name: value for name, value in values.items() if value not in (None, "", (), {})}
     return json.dumps(kept, separators=(",", ":")).encode() + b"\n"
-
-
-def _ends_torn(file: IO[bytes]) -> bool:
-    if file.seek(0, os.SEEK_END) == 0:
-        return False
-    file.seek(-1, os.SEEK_END)
-    return file.read(1) != b"\n"
 
 
 def _said(error: OSError) -> str:
