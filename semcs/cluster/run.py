@@ -249,7 +249,7 @@ def _painted(pieces: Sequence[str], pool: Pool, order: Order, run: int) -> Itera
         PaintPieces,
         fn_constructor_args=(order, run),
         compute=actors,
-        batch_size=None,
+        batch_size=1,  # a block is no more; Ray wants a number where an actor holds of a GPU
         num_cpus=pool.num_cpus,
         num_gpus=pool.num_gpus,
     )

@@ -7,11 +7,14 @@ from semcs.cluster.starting import ray_module
 
 @pytest.fixture(scope="module")
 def two_cpus():
-    """Ray with two CPUs, to which this process is connected."""
+    """Ray with two CPUs, to which this process is connected.
+
+    It has been told that there is a GPU, too: it shares that out, whether there is one or not.
+    """
     pytest.importorskip("ray", reason="Ray isn't installed: pip install 'semcs[ray]'")
     ray = ray_module()
     quiet = {"log_to_driver": False, "include_dashboard": False, "object_store_memory": 80 * 2**20}
-    ray.init(num_cpus=2, **quiet)
+    ray.init(num_cpus=2, num_gpus=1, **quiet)
     yield ray
     ray.shutdown()
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import torch
 
 from semcs.cluster import Paint, run_folder_on_ray, stylize_manifest
 from semcs.cluster.starting import choose_pool, connected, ray_module
@@ -21,10 +22,10 @@ parquet = pytest.importorskip("pyarrow.parquet")
 STYLES = {"fg": "gold", "bg": "snow", "preset": "instant"}
 
 
-def painted_here(photos, output):
+def painted_here(photos, output, **asked):
     """The same by this process alone: the bytes of each picture by name."""
     names = [path.relative_to(photos).as_posix() for path in sorted(photos.rglob("*.png"))]
-    Paint(str(output), source=str(photos), **STYLES)({"path": names})
+    Paint(str(output), source=str(photos), **{**STYLES, **asked})({"path": names})
     return files_of(output)
 
 
@@ -66,6 +67,20 @@ def test_a_run_on_two_cpus_finishes_though_an_actor_is_killed(two_cpus, photos, 
     assert files_of(tmp_path / "out") == painted_here(photos, tmp_path / "here")
     again = run_folder_on_ray(photos, tmp_path / "out", **STYLES)
     assert (again.done, again.failed, again.skipped, again.failed_before) == (0, 0, 5, 1)
+
+
+def test_actors_may_hold_of_a_gpu(two_cpus, photos, tmp_path):
+    result = run_folder_on_ray(photos, tmp_path / "out", num_gpus=0.5, **STYLES)
+    assert (result.done, result.failed) == (5, 1)
+    assert files_of(tmp_path / "out") == painted_here(photos, tmp_path / "here")
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no GPU")
+def test_actors_paint_on_a_gpu(two_cpus, photos, tmp_path):
+    asked = {"device": "cuda", "models": "bundled", **STYLES}
+    result = run_folder_on_ray(photos, tmp_path / "out", **asked)
+    assert (result.done, result.failed) == (5, 1)
+    assert files_of(tmp_path / "out") == painted_here(photos, tmp_path / "here", **asked)
 
 
 def test_a_large_manifest_is_compared_by_tasks(two_cpus, photos, tmp_path):

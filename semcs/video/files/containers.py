@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from semcs.errors import InputError
 
@@ -23,6 +23,8 @@ _FORMATS = (
     *("4xm", "amv", "bethsoftvid", "bfi", "cdxl", "cine", "dxa", "ea", "idcin", "ipmovie", "nsv"),
     *("mtv", "mm", "rpl", "smjpeg", "thp", "vivo", "vmd", "wc3movie", "xmv", "yop", "pva"),
 )
+
+_READS_ANY_METADATA = 19  # PyAV's first version that takes it in any encoding by itself
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _LISTS = (b"#EXTM3U", b"ffconcat version", b"<MPD", b"<?xml", b"v=0")
@@ -66,10 +68,11 @@ def open_container(path: str) -> InputContainer:
     import av
 
     options = {"format_whitelist": ",".join(_FORMATS), "protocol_whitelist": "file"}
+    keywords: dict[str, Any] = {"options": options}
+    if int(av.__version__.partition(".")[0]) < _READS_ANY_METADATA:
+        keywords["metadata_errors"] = "replace"
     try:
-        return av.open(
-            f"file:{os.path.abspath(path)}", "r", options=options, metadata_errors="replace"
-        )
+        return av.open(f"file:{os.path.abspath(path)}", "r", **keywords)
     except (av.FFmpegError, OSError, ValueError) as error:
         raise _unreadable(path) from error
 
