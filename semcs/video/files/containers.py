@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,11 @@ def video_of(container: InputContainer, path: str) -> VideoStream:
         if not stream.disposition & Disposition.attached_pic and stream.codec_context is not None:
             return stream
     raise InputError(f"{path!r} has no video stream")
+
+
+def fraction_of(rational: Any) -> Fraction | None:
+    """A ratio that PyAV gives: since PyAV 19 of its own type, and 0/1 where a file has none."""
+    return Fraction(rational.numerator, rational.denominator) if rational else None
 
 
 def _unreadable(path: str) -> InputError:

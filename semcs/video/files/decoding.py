@@ -14,7 +14,7 @@ from semcs.image.memory import check_memory
 from semcs.image.picture import check_pixels, pixel_limit
 from semcs.video.files.clip import Reader
 from semcs.video.files.colours import Colours, colours_of
-from semcs.video.files.containers import open_container, video_of
+from semcs.video.files.containers import fraction_of, open_container, video_of
 from semcs.video.files.rotation import Turn, turn_of
 from semcs.video.frames import Frame
 
@@ -52,16 +52,17 @@ class ClipReader(Reader):
             first = next(_decoded(container, stream, []), None)
             if first is None:
                 raise InputError(f"{path!r} has no video frame that can be decoded")
-            assert stream.time_base is not None
-            self.time_base = stream.time_base
-            self.rate = stream.guessed_rate or stream.average_rate
+            time_base = fraction_of(stream.time_base)
+            assert time_base is not None
+            self.time_base = time_base
+            self.rate = fraction_of(stream.guessed_rate) or fraction_of(stream.average_rate)
             listed = _indexed(container, stream)
             self.frame_count = sum(not entry.is_discard for entry in listed) or None
             self.first_time = (first.pts or 0) * self.time_base
             told = _told_end(container, stream)
             self._end_is_told = told is not None
             self.end = _from_first(told or _indexed_end(stream), self.first_time)
-            aspect = stream.sample_aspect_ratio or Fraction(1)
+            aspect = fraction_of(stream.sample_aspect_ratio) or Fraction(1)
         self.turn: Turn = turn_of(first)
         self.colours: Colours = colours_of(first, path)
         self._stored = first.height, first.width

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from semcs.errors import InputError
 from semcs.video.files.clip import Reader, last_end
 from semcs.video.files.colours import Colours
-from semcs.video.files.containers import open_container
+from semcs.video.files.containers import fraction_of, open_container
 from semcs.video.files.decoding import ClipReader
 from semcs.video.files.encoding import CHUNK_FORMAT
 from semcs.video.files.sound import is_kept, sound_of, sound_packets
@@ -74,7 +74,7 @@ class Joining:
         starts = [
             stream.start_time * stream.time_base
             for stream in sound_of(source)
-            if stream.start_time is not None and stream.time_base is not None
+            if stream.start_time is not None and stream.time_base
         ]
         return min([*starts, self.reader.first_time])
 
@@ -138,7 +138,7 @@ def _add_video(file: OutputContainer, chunk: Path) -> VideoStream:
     with av.open(f"file:{chunk}", "r", CHUNK_FORMAT) as source:
         template = source.streams.video[0]
         stream = file.add_stream_from_template(template, opaque=True)
-        stream.codec_context.framerate = template.average_rate or Fraction(25)
+        stream.codec_context.framerate = fraction_of(template.average_rate) or Fraction(25)
     return stream
 
 
