@@ -16,7 +16,7 @@ from semcs.cluster.manifests import Manifest, of_file, of_folder
 from semcs.cluster.order import Order, order_of
 from semcs.cluster.pieces import PaintPieces, add_reasons
 from semcs.cluster.plans import BUCKET, Plan, plan_here, plan_on_ray
-from semcs.cluster.starting import HELD, Pool, choose_pool, connected, quiet_data
+from semcs.cluster.starting import HELD, INSTANT_ON_GPU, Pool, choose_pool, connected, quiet_data
 from semcs.cluster.status import STATUS, WORK
 from semcs.cluster.storage import is_uri, join, local_path, remove_folder
 from semcs.errors import SemcsError, check_switch, check_whole
@@ -91,9 +91,11 @@ def stylize_manifest(
         address: Of a Ray cluster, such as "auto"; None starts Ray on this machine. Where Ray runs
             in this process already, that is used.
         retry: Try those again that failed before with the same options.
-        concurrency: Actors, or (least, most); by default one for each core, or each GPU.
+        concurrency: Actors, or (least, most); by default one for each core, or as many for each GPU
+            as share it.
         num_cpus: Of Ray's CPUs, what an actor holds; 0.5 by default (see `choose_pool`).
-        num_gpus: Of Ray's GPUs, what an actor holds; 0.5 by default where `device` is one.
+        num_gpus: Of Ray's GPUs, what an actor holds: half of what it uses. Where `device` is one,
+            0.5 by default, and 0.125 for "instant", of which four actors share a GPU.
         piece: Pictures that an actor takes at a time; by default up to 256, and fewer where the
             actors otherwise wouldn't end together.
         bucket: Rows of the manifest that a process compares with the status rows at a time.
@@ -183,7 +185,8 @@ class _Run:
         if piece is not None:
             piece = check_whole("piece", piece, least=1)
         if self.pool.get("num_gpus") is None and self.order.asked.device != "cpu":
-            self.pool = {**self.pool, "num_gpus": HELD}
+            sharing = 1 if self.order.asked.optimised else INSTANT_ON_GPU
+            self.pool = {**self.pool, "num_gpus": HELD / sharing}
         began, run = time.monotonic(), time.time_ns()
         assert self.order.output is not None
         work = join(self.order.output, WORK)

@@ -15,6 +15,7 @@ from semcs.errors import InputError, check_number, check_whole, refuse
 OBJECT_STORE = 256 * 2**20  # bytes; through it go the names of pieces, and a manifest's buckets
 
 HELD = 0.5  # of a core, or of a GPU, by an actor that uses all of it
+INSTANT_ON_GPU = 4  # actors that share one; each takes a gigabyte of its memory
 
 _OWN = {"object_store_memory": OBJECT_STORE, "include_dashboard": False}  # where it starts here
 
@@ -112,7 +113,7 @@ def choose_pool(
     num_cpus: float | None = None,
     num_gpus: float | None = None,
 ) -> Pool:
-    """The actors for a cluster: one for each core, or each GPU, where nothing else is said.
+    """The actors for a cluster: one for each core, or as many as share each GPU, by default.
 
     Each of them holds a half only of what it uses, so that Ray has somewhere to start it anew when
     its node is lost: the piece that it was at waits for that, and would wait for ever on a cluster
@@ -132,7 +133,9 @@ def choose_pool(
     gpus = 0.0 if num_gpus is None else check_number("num_gpus", num_gpus)
     kind, held = ("GPU", gpus) if gpus else ("CPU", cpus)
     has = resources.get(kind, 0.0)
-    least, most = _counts(concurrency, max(1, int(min(has, has / held))))
+    used = max(held, min(1, held / HELD))
+    cores = resources.get("CPU", 0.0)
+    least, most = _counts(concurrency, max(1, int(min(cores, has / used))))
     if has + 1e-6 < least * held:
         needs = f"{least} actors that hold {held:g} of a {kind} each"
         raise InputError(f"no room for {needs}: the cluster has {has:g}")

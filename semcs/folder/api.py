@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from semcs.errors import InputError, check_number, check_switch, refuse, shown
-from semcs.folder.asked import PRESET, Options, check_asked, check_portable
+from semcs.folder.asked import Asked, Options, check_asked, check_portable
 from semcs.folder.contact_sheet import check_contact_sheet
 from semcs.folder.result import FolderResult, Planned
 from semcs.folder.running import Callback, FolderRun
@@ -22,7 +22,6 @@ from semcs.image.metadata import Metadata
 from semcs.looks.registry import registered_here
 from semcs.models.families import ModelFamily
 from semcs.runs.worker_count import check_workers
-from semcs.style.presets import Preset, find_preset
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -92,7 +91,8 @@ def stylize_folder(
         scores: Measure each picture (`semcs.metrics.score`), for the table.
         contact_sheet: Path of pages to write, .png, .jpg or .pdf, that show photos and outputs.
         workers: Processes that paint, 0 to 64; 0 is this one. "auto" is as many as there are cores
-            and as fit into the free memory, or one for a GPU.
+            and as fit into the free memory, and into a GPU's; one on a GPU for presets that
+            optimise.
         timeout: Seconds that a picture may take; then it has failed. No limit by default.
         retry: Try again those that failed before, though nothing about them changed.
         verify: Compare bytes where sizes and times of files say that nothing changed.
@@ -136,7 +136,7 @@ def stylize_folder(
         None if manifest is None else _path("manifest", manifest),
     )
     sources.check()
-    count = _count(workers, options.get("preset") or PRESET, asked.device)
+    count = _count(workers, asked)
     run = FolderRun(
         sources,
         workers=count,
@@ -173,15 +173,14 @@ def _checked(callback: Callback | None) -> Callback | None:
     return callback
 
 
-def _count(workers: int | str, preset: str | Preset, device: str) -> int:
+def _count(workers: int | str, asked: Asked) -> int:
     """How many processes there are.
 
     Raises:
         InputError: Unknown value, or they don't know a look.
     """
     said = check_workers(workers, MOST)
-    is_slow = bool(find_preset(preset).optimiser.steps)
-    count = worker_count(said, optimised=is_slow, on_gpu=not device.startswith("cpu"))
+    count = worker_count(said, optimised=asked.optimised, device=asked.device)
     if said is None and count and registered_here():
         return 0
     check_portable(count)

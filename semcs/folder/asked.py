@@ -56,6 +56,11 @@ class Asked:
     _common: str = field(repr=False)
     _checked: dict[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
 
+    @property
+    def optimised(self) -> bool:
+        """Whether pictures are optimised where a manifest says nothing else, or else instant."""
+        return bool(find_preset(self.options.get("preset") or PRESET).optimiser.steps)
+
     def task(
         self, name: str, source: str, root: str, output: str, own: Mapping[str, Any] | None = None
     ) -> Task:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import torch
+
 from semcs.image.memory import free_memory
 from semcs.runs.worker_count import cores
 
@@ -9,21 +11,30 @@ MOST = 64
 
 # Most that one process holds while it makes a photo of 12 megapixels: measured, and a tenth more.
 _NEED, _NEED_OPTIMISED = 2000 * 2**20, 2700 * 2**20
+_NEED_ON_GPU = 1000 * 2**20  # of the GPU's memory, half of which CUDA itself takes
 
 
-def worker_count(workers: int | None, *, optimised: bool, on_gpu: bool) -> int:
+def worker_count(workers: int | None, *, optimised: bool, device: str) -> int:
     """How many processes there are.
 
     Args:
-        workers: As of `check_workers`. None is one on a GPU, and otherwise as many as there are
-            cores, but no more than have room for a photo of 12 megapixels each.
+        workers: As of `check_workers`. None is as many as there are cores, but no more than have
+            room for a photo of 12 megapixels each. On a GPU, which one process that optimises keeps
+            busy, those are one; instant pictures leave it idle while looks are painted.
         optimised: Whether pictures are made by another preset than "instant".
-        on_gpu: Whether they are made on a GPU, which one process keeps busy.
+        device: What they are made on, such as "cpu" or "cuda:0".
     """
     if workers is not None:
         return workers
-    if on_gpu:
-        return 1
+    most = [cores(), MOST]
     free = free_memory()
-    fitting = MOST if free is None else free // (_NEED_OPTIMISED if optimised else _NEED)
-    return max(1, min(cores(), fitting, MOST))
+    if free is not None:
+        most.append(free // (_NEED_OPTIMISED if optimised else _NEED))
+    if not device.startswith("cpu"):
+        most.append(1 if optimised else _free_on(device) // _NEED_ON_GPU)
+    return max(1, min(most))
+
+
+def _free_on(device: str) -> int:
+    """Bytes of a GPU's memory; 0 where they aren't known."""
+    return torch.cuda.mem_get_info(device)[0] if device.startswith("cuda") else 0

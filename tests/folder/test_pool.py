@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 import tiny_work
+import torch
 from tiny_work import log_of, tasks
 
 from semcs.errors import InputError, SemcsError
@@ -263,9 +264,26 @@ def test_auto_is_what_fits(monkeypatch, cores, gigabytes, optimised, expected):
     free = None if gigabytes is None else gigabytes * 2**30
     monkeypatch.setattr(worker_count, "free_memory", lambda: free)
     count = partial(worker_count.worker_count, optimised=optimised)
-    assert count(None, on_gpu=False) == expected
-    assert count(None, on_gpu=True) == 1
-    assert count(5, on_gpu=True) == count(5, on_gpu=False) == 5
+    assert count(None, device="cpu") == expected
+    assert count(5, device="cuda:0") == count(5, device="cpu") == 5
+
+
+@pytest.mark.parametrize(
+    ("cores", "gigabytes", "optimised", "device", "expected"),
+    [
+        (16, 80, False, "cuda", 16),
+        (16, 8, False, "cuda:1", 8),
+        (16, 0.2, False, "cuda", 1),
+        (16, 80, True, "cuda", 1),
+        (16, 80, False, "mps", 1),
+    ],
+)
+def test_auto_on_a_gpu(monkeypatch, cores, gigabytes, optimised, device, expected):
+    monkeypatch.setattr(worker_count, "cores", lambda: cores)
+    monkeypatch.setattr(worker_count, "free_memory", lambda: None)
+    free = int(gigabytes * 2**30)
+    monkeypatch.setattr(torch.cuda, "mem_get_info", lambda asked: {device: (free, 2 * free)}[asked])
+    assert worker_count.worker_count(None, optimised=optimised, device=device) == expected
 
 
 @pytest.mark.parametrize(
