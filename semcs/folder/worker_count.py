@@ -8,6 +8,7 @@ from semcs.image.memory import free_memory
 from semcs.runs.worker_count import cores
 
 MOST = 64
+_MOST_ON_GPU = 8  # more wait for each other: 16 paint no faster, on a GPU that has room for them
 
 # Most that one process holds while it makes a photo of 12 megapixels: measured, and a tenth more.
 _NEED, _NEED_OPTIMISED = 2000 * 2**20, 2700 * 2**20
@@ -19,8 +20,8 @@ def worker_count(workers: int | None, *, optimised: bool, device: str) -> int:
 
     Args:
         workers: As of `check_workers`. None is as many as there are cores, but no more than have
-            room for a photo of 12 megapixels each. On a GPU, which one process that optimises keeps
-            busy, those are one; instant pictures leave it idle while looks are painted.
+            room for a photo of 12 megapixels each. On a GPU that is one where pictures are
+            optimised, and up to 8 for instant ones, which leave it idle while looks are painted.
         optimised: Whether pictures are made by another preset than "instant".
         device: What they are made on, such as "cpu" or "cuda:0".
     """
@@ -31,7 +32,7 @@ def worker_count(workers: int | None, *, optimised: bool, device: str) -> int:
     if free is not None:
         most.append(free // (_NEED_OPTIMISED if optimised else _NEED))
     if not device.startswith("cpu"):
-        most.append(1 if optimised else _free_on(device) // _NEED_ON_GPU)
+        most += [1] if optimised else [_MOST_ON_GPU, _free_on(device) // _NEED_ON_GPU]
     return max(1, min(most))
 
 

@@ -271,8 +271,9 @@ def test_auto_is_what_fits(monkeypatch, cores, gigabytes, optimised, expected):
 @pytest.mark.parametrize(
     ("cores", "gigabytes", "optimised", "device", "expected"),
     [
-        (16, 80, False, "cuda", 16),
-        (16, 8, False, "cuda:1", 8),
+        (16, 80, False, "cuda", 8),
+        (2, 80, False, "cuda", 2),
+        (16, 4, False, "cuda:1", 4),
         (16, 0.2, False, "cuda", 1),
         (16, 80, True, "cuda", 1),
         (16, 80, False, "mps", 1),
