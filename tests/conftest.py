@@ -7,6 +7,9 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 # numba, which comes with pymatting, sets the OpenMP threads of the whole process to its own.
 os.environ.setdefault("NUMBA_NUM_THREADS", "1")
+# Tests compare bits, which a GPU doesn't give twice. CUDA_VISIBLE_DEVICES=0 lets them see it: what
+# uses `devices.py`, and Ray's actors, are tested on it then.
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
 
 import signal
 import zlib

@@ -72,6 +72,8 @@ class Objective(nn.Module):
 
     region_weights: Tensor
     crop_scales: Tensor
+    whole_source: Tensor
+    region_sources: Tensor
 
     def __init__(
         self,
@@ -119,12 +121,10 @@ class Objective(nn.Module):
         self.sampler = PatchSampler(task.masks, self.patch_size, preset.sampling, scales)
         self.drawn = deque[tuple[Patches, Tensor]](maxlen=preset.sampling.patch_sets)
         with torch.no_grad():
-            self.whole_source = self.embed(task.content)
-            self.region_sources = (
-                self.embed(task.content * task.masks)
-                if preset.losses.source == "masked"
-                else self.whole_source.expand(len(task.masks), -1)
-            )
+            self.register_buffer("whole_source", self.embed(task.content))
+            masked = preset.losses.source == "masked"
+            source = self.embed(task.content * task.masks) if masked else self.whole_source
+            self.register_buffer("region_sources", source.expand(len(task.masks), -1))
 
     def forward(self, styled: Tensor) -> tuple[dict[str, Tensor], Tensor]:
         """Weigh every loss of the regions' pictures (R, 3, H, W).

@@ -1,5 +1,7 @@
 """Photos, and a Ray, for the tests of clusters."""
 
+import os
+
 import pytest
 
 from semcs.cluster.starting import ray_module
@@ -14,9 +16,12 @@ def two_cpus():
     pytest.importorskip("ray", reason="Ray isn't installed: pip install 'semcs[ray]'")
     ray = ray_module()
     quiet = {"log_to_driver": False, "include_dashboard": False, "object_store_memory": 80 * 2**20}
-    ray.init(num_cpus=2, num_gpus=1, **quiet)
-    yield ray
-    ray.shutdown()
+    with pytest.MonkeyPatch.context() as patch:
+        if not os.environ.get("CUDA_VISIBLE_DEVICES"):  # of which Ray would find none
+            patch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
+        ray.init(num_cpus=2, num_gpus=1, **quiet)
+        yield ray
+        ray.shutdown()
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ class Waiting:
         self._thread.start()
 
     def given(self):
-        self._thread.join(10)
+        self._thread.join(60)
         return self._given[0]
 
     @property

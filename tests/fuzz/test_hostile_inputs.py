@@ -85,7 +85,7 @@ def judge(number):
             return "out of memory"
     return "wrong" if number == 8 else None
 
-worker.main(*map(int, sys.argv[1:]), judge=judge, seconds=0.5)
+worker.main(*map(int, sys.argv[1:]), judge=judge, seconds=3)
 """
 
 

@@ -61,7 +61,7 @@ def trickling():
         thread.start()
         yield f"http://127.0.0.1:{server.getsockname()[1]}"
         over.set()
-        thread.join(10)
+        thread.join(60)
 
 
 @pytest.fixture(params=["silent", "refusing", "trickling"])

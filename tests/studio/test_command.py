@@ -118,7 +118,7 @@ def address(make_app, room):
     thread.start()
     yield server.address_of(settings, listening).rstrip("/")
     running.should_exit = True
-    thread.join(10)
+    thread.join(60)
     listening.close()
     assert not app.state.studio.pages.folder.exists()
 
@@ -133,17 +133,17 @@ def test_an_upload_that_is_too_large_is_refused_while_it_comes(address):
 
     headers = {"X-Semcs-Page": "p" * 32, "Content-Type": "image/png"}
     with contextlib.suppress(httpx.WriteError):  # the server has closed the connection
-        answer = httpx.post(f"{address}{API}/photos", content=body(), headers=headers, timeout=20)
+        answer = httpx.post(f"{address}{API}/photos", content=body(), headers=headers, timeout=60)
         assert answer.status_code == 413
     assert len(sent) < 60
-    assert httpx.get(f"{address}{API}/about").status_code == 200
+    assert httpx.get(f"{address}{API}/about", timeout=60).status_code == 200
 
 
 def test_a_client_that_goes_frees_its_place(address, room, photo, monkeypatch):
     cancelled, cancel = threading.Event(), Jobs.cancel
     monkeypatch.setattr(Jobs, "cancel", lambda *said: (cancel(*said), cancelled.set()))
     headers = {"X-Semcs-Page": "p" * 32}
-    with httpx.Client(base_url=f"{address}{API}", headers=headers) as client:
+    with httpx.Client(base_url=f"{address}{API}", headers=headers, timeout=60) as client:
         id = client.post("/photos", files={"file": ("a.png", png(photo))}).json()["id"]
         room.step_allowed.clear()
         wanted = {"photo": id, "fg": "gold", "preset": "semcs", "steps": 1000}

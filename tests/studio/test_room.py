@@ -178,5 +178,5 @@ def test_two_pages_are_painted_at_a_time(make_app, family, photo):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(60)
     assert set(answers.values()) == {alone.content}

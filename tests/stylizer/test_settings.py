@@ -187,7 +187,7 @@ def test_overlapping_blocks_of_threads_bring_the_default_dtype_back():
             thread.start()
             entered.wait(60)
         left.set()
-        thread.join(10)
+        thread.join(60)
         assert torch.get_default_dtype() == torch.float64
 
 

@@ -49,7 +49,7 @@ class Studio:
 
     def stop(self):
         self._server.should_exit = True
-        self._thread.join(20)
+        self._thread.join(60)
         self._socket.close()
 
 
@@ -164,7 +164,7 @@ class Tab:
         (id,) = (region["mask"] for region in regions if region["name"] == name)
         page = self.page.evaluate("() => sessionStorage.getItem('semcs-page')")
         address = f"{self.studio.address}/api/v1/masks/{id}"
-        answer = httpx.get(address, headers={"X-Semcs-Page": page})
+        answer = httpx.get(address, headers={"X-Semcs-Page": page}, timeout=60)
         return np.asarray(Image.open(io.BytesIO(answer.content))) / 255
 
     def download(self, kind):
@@ -196,7 +196,7 @@ def new_studio():
 def studio(chromium):
     studio = Studio()
     deadline = time.monotonic() + 60
-    while not httpx.get(f"{studio.address}/api/v1/about").json()["ready"]:
+    while not httpx.get(f"{studio.address}/api/v1/about", timeout=60).json()["ready"]:
         assert time.monotonic() < deadline, "the studio never got ready"
         time.sleep(0.1)
     yield studio
