@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tqdm import tqdm
-
+from semcs.bars import Bar
 from semcs.cli.streams import UsageError, given
 from semcs.cli.styles import look_of
 
@@ -40,7 +39,7 @@ def run_on_ray(args: Namespace) -> int:
     from semcs.cluster import run_folder_on_ray
 
     mask: dict[str, Any] = {} if args.mask is None else {"mask": Path(args.mask)}
-    with tqdm(unit="picture", disable=True if args.quiet else None) as bar:
+    with Bar(unit="picture", disable=True if args.quiet else None) as bar:
 
         def show(done: int, failed: int, todo: int) -> None:
             bar.total = todo

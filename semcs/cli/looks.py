@@ -165,13 +165,12 @@ def run_sheet(args: Namespace) -> int:
     asked = [text.strip() for text in args.looks.split(",") if text.strip()]
     labels = asked or list(semcs.looks.names())
     matches = [find(text) for text in labels]
-    from tqdm import tqdm
-
+    from semcs.bars import Bar
     from semcs.image import load
     from semcs.looks.sheet import lay_out, paint_all
 
     photo = load(read(args.input))
-    progress = tqdm(matches, unit="look", file=sys.stderr, disable=not sys.stderr.isatty())
+    progress = Bar(matches, unit="look", file=sys.stderr, disable=not sys.stderr.isatty())
     pictures = paint_all(photo.rgb, photo.alpha, progress, args.size, **given(args, "seed"))
     sheet = lay_out(pictures, labels, args.columns)
     write_all({args.output: encode_for(args.output, sheet)})

@@ -9,10 +9,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from tqdm import tqdm
-
+from semcs.bars import Bar
 from semcs.folder.contact_sheet import write_contact_sheets
 from semcs.folder.journal import Journal, read_rows
 from semcs.folder.painting import paint_file
@@ -98,8 +96,8 @@ class FolderRun:
             self._write_reports(pictures, journal.rows)
         return self._result(round.tally, pictures, began)
 
-    def _bar(self) -> tqdm[Any]:
-        return tqdm(unit="picture", disable=None if self.progress else True, smoothing=0.05)
+    def _bar(self) -> Bar:
+        return Bar(unit="picture", disable=None if self.progress else True, smoothing=0.05)
 
     def _write_reports(self, pictures: Pictures, known: Mapping[str, Row]) -> None:
         tasks = {one.task.output: one.task for one in pictures.wanted if one.task.output in known}
@@ -173,7 +171,7 @@ class _Tally:
 class _Round:
     """Makes what isn't there yet, as often as the folder is looked at."""
 
-    def __init__(self, run: FolderRun, journal: Journal, pool: Pool, bar: tqdm[Any]) -> None:
+    def __init__(self, run: FolderRun, journal: Journal, pool: Pool, bar: Bar) -> None:
         self._run, self._journal, self._pool, self._bar = run, journal, pool, bar
         self._settling, self.tally = _Settling(), _Tally()
         self._is_first = True

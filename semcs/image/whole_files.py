@@ -47,6 +47,8 @@ def check_writable(path: str | os.PathLike[str]) -> None:
                 raise InputError(f"can't write {name!r}: no permission to write it")
             return
         target = Path(os.path.realpath(name))
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            target.stat()  # a name that no file can have, which `exists` takes since Python 3.14
         if target.is_dir():
             raise InputError(f"can't write {name!r}: it is a directory; give a file's path")
         if not target.parent.is_dir():

@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
-from tqdm import tqdm
 
 from semcs import __version__
+from semcs.bars import Bar
 from semcs.errors import (
     DivergenceError,
     InputError,
@@ -143,7 +143,7 @@ def learn_style(
     family = as_family(models, device)
     family.clip, family.content, family.painter  # noqa: B018 - loaded before the clock starts
     learner = Learner(family, subject, files, seconds, steps)
-    for step in tqdm(learner, unit="step", total=steps, disable=None if progress else True):
+    for step in Bar(learner, unit="step", total=steps, disable=None if progress else True):
         if callback is not None and callback(step) is False:
             break
     return learner.style()

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 import torch
-from tqdm import tqdm
 
+from semcs.bars import Bar
 from semcs.errors import InputError, check_switch, shown
 from semcs.image import Source, load
 from semcs.models.families import ModelFamily, as_family
@@ -97,7 +97,7 @@ class Stylizer:
         if callback is not None and not callable(callback):
             raise InputError(f"callback is {shown(callback)}: a function is allowed")
         run = self.iterate(image, style, **options)
-        for step in tqdm(run, total=len(run), unit="step", disable=None if progress else True):
+        for step in Bar(run, total=len(run), unit="step", disable=None if progress else True):
             if callback is not None and _wants_to_stop(callback, step):
                 break
         return run.result()

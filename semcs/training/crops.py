@@ -12,8 +12,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
+from semcs.bars import Bar
 from semcs.looks.form import give_form
 from semcs.looks.registry import paint
 from semcs.looks.rendering import look_scale
@@ -105,7 +105,7 @@ def render_crops(
         pictures = -(-count // CROPS_EACH)
         with get_context("spawn").Pool(workers) as pool:
             made = pool.imap(make, range(pictures), chunksize=16)
-            made = tqdm(made, total=pictures, desc="painting", unit="picture")
+            made = Bar(made, total=pictures, desc="painting", unit="picture")
             crops = _gathered(made, count, recipe.side)
         for field, file in zip(fields(crops), files):
             save_array(file, getattr(crops, field.name))
@@ -198,7 +198,7 @@ def pack_crops(
         if known.shape[:2] == (len(items), crops_each):
             return np.asarray(known, np.uint8)
     packed = np.empty((len(items), crops_each, CROP_SIDE, CROP_SIDE, 3), np.uint8)
-    for index, item in enumerate(tqdm(items, desc="packing", unit="image")):
+    for index, item in enumerate(Bar(items, desc="packing", unit="image")):
         image, rng = read_rgb(item.path), np.random.default_rng((seed, index))
         for crop in range(crops_each):
             packed[index, crop] = random_square(image, CROP_SIDE, rng, smallest=smallest)

@@ -12,8 +12,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from tqdm import tqdm
 
+from semcs.bars import Bar
 from semcs.errors import InputError
 from semcs.training.files import written_whole
 
@@ -87,7 +87,7 @@ def pack_squares(items: Sequence[Item], side: int, cache: Path) -> NDArray[np.ui
         if packed.shape == (len(items), side, side, 3):
             return packed
     packed = np.empty((len(items), side, side, 3), np.uint8)
-    for index, item in enumerate(tqdm(items, desc="packing", unit="image")):
+    for index, item in enumerate(Bar(items, desc="packing", unit="image")):
         packed[index] = cv2.resize(read_rgb(item.path), (side, side), interpolation=cv2.INTER_AREA)
     save_array(cache, packed)
     return packed

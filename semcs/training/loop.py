@@ -12,8 +12,8 @@ import numpy as np
 import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
-from tqdm import tqdm
 
+from semcs.bars import Bar
 from semcs.training.files import written_whole
 
 LOG_EVERY = 20  # steps
@@ -119,7 +119,7 @@ def train(
         state.load(checkpoint)
     checkpoint.parent.mkdir(parents=True, exist_ok=True)
     steps = range(state.step, schedule.steps)
-    bar = tqdm(steps, initial=state.step, total=schedule.steps, unit="step")
+    bar = Bar(steps, initial=state.step, total=schedule.steps, unit="step")
     for step in bar:
         torch.manual_seed(hash((seed, step)) % 2**31)
         losses = step_losses(step, np.random.default_rng((seed, step)))

@@ -9,8 +9,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
+from semcs.bars import Bar
 from semcs.training.data import Item, read_rgb, save_array
 from semcs.training.teacher import open_tflite
 
@@ -70,7 +70,7 @@ def predict_objects(items: Sequence[Item], teacher: Path, cache: Path) -> Predic
         classifier = Classifier(teacher)
         objects = np.empty((len(items), 1000), np.float16)
         features = np.empty((len(items), 1280), np.uint8)
-        for index, item in enumerate(tqdm(items, desc="running the classifier", unit="picture")):
+        for index, item in enumerate(Bar(items, desc="running the classifier", unit="picture")):
             objects[index], features[index] = classifier(read_rgb(item.path))
         save_array(files[0], objects)
         save_array(files[1], features)

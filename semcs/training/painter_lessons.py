@@ -12,8 +12,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from tqdm import tqdm
 
+from semcs.bars import Bar
 from semcs.looks.registry import LOOKS
 from semcs.looks.rendering import render_region
 from semcs.models.painter import Painter
@@ -72,7 +72,7 @@ class LessonMaker:
 
     def lessons(self) -> Iterator[Lesson]:
         """The lessons of all looks, photos, labels and captions."""
-        for index, name in enumerate(tqdm(sorted(LOOKS), desc="looks", unit="look")):
+        for index, name in enumerate(Bar(sorted(LOOKS), desc="looks", unit="look")):
             yield from self.of_look(name, index)
         yield from self.of_photos()
         for folder in _LABEL_FORMS:
@@ -108,7 +108,7 @@ class LessonMaker:
         by_label: dict[str, list[Item]] = {}
         for item in read_manifest(self.data, (folder,)):
             by_label.setdefault(item.label, []).append(item)
-        for label, items in tqdm(by_label.items(), desc=folder, unit="label"):
+        for label, items in Bar(by_label.items(), desc=folder, unit="label"):
             pictures = (_picture(item) for item in self._some(items, _MOST_OF_A_LABEL))
             phrases = tuple(form.format(in_words(label)) for form in _LABEL_FORMS[folder])
             yield Lesson(folder, phrases, (), self.codes_of(pictures))
@@ -116,7 +116,7 @@ class LessonMaker:
     def of_captions(self) -> Iterator[Lesson]:
         """Photos that people wrote about."""
         measured = caption_held_out(self.data)
-        for item in tqdm(read_manifest(self.data, (_CAPTIONED,)), desc="captions", unit="photo"):
+        for item in Bar(read_manifest(self.data, (_CAPTIONED,)), desc="captions", unit="photo"):
             if item.path not in measured:
                 yield Lesson(_CAPTIONED, item.captions, (), self.codes_of([_picture(item)]))
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 from torch import Tensor
-from tqdm import tqdm
 
+from semcs.bars import Bar
 from semcs.models.families import load_family
 from semcs.models.interfaces import ImageTextModel, KeyExtractor
 from semcs.models.normalise import fit
@@ -131,7 +131,7 @@ class ClipTeacher:
         starts = range(0, len(flat), TEXTS_AT_ONCE)
         embedded = [
             self._clip.encode_text(flat[start : start + TEXTS_AT_ONCE])
-            for start in tqdm(starts, desc="embedding the phrases with CLIP", unit="batch")
+            for start in Bar(starts, desc="embedding the phrases with CLIP", unit="batch")
         ]
         return torch.cat(embedded).split([len(of_class) for of_class in phrases])
 

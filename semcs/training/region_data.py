@@ -23,8 +23,8 @@ import torch
 from numpy.typing import NDArray
 from scipy import ndimage
 from torch import Tensor
-from tqdm import tqdm
 
+from semcs.bars import Bar
 from semcs.models.loading import load_key_extractor
 from semcs.models.region_words import KINDS
 from semcs.training import region_labels, region_segments
@@ -106,7 +106,7 @@ def load_pack(data: Path, cache: Path) -> Pack:
     file = cache / f"regions-{fingerprint((LABELS, Path(__file__), *sources))}.pt"
     if not file.is_file():
         pools: dict[str, list[tuple[Tensor, ...]]] = {}
-        for pool, picture in tqdm(gathered(data), desc="packing", unit="picture"):
+        for pool, picture in Bar(gathered(data), desc="packing", unit="picture"):
             pools.setdefault(pool, []).append(tuple(Packed.of(picture)))
         with written_whole(file) as partial:
             torch.save(pools, partial)

@@ -22,8 +22,8 @@ import torch
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from sklearn.cluster import AgglomerativeClustering
-from tqdm import tqdm
 
+from semcs.bars import Bar
 from semcs.models.interfaces import KeyExtractor
 from semcs.models.loading import load_key_extractor
 from semcs.training.arguments import plain_parser
@@ -174,7 +174,7 @@ def main() -> None:
     """Cut and draw from the command line."""
     args = parse()
     vit, paths, empty = load_key_extractor(), paths_of(args.photos), {}
-    for start in tqdm(range(0, len(paths), A_SHEET), desc="drawing", unit="sheet"):
+    for start in Bar(range(0, len(paths), A_SHEET), desc="drawing", unit="sheet"):
         chosen, pictures = paths[start : start + A_SHEET], []
         for path in chosen:
             photo = photo_to_cut(args.data / path)

@@ -13,8 +13,8 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
+from semcs.bars import Bar
 from semcs.training.data import save_array
 
 DEEPLAB = "teachers/deeplabv3_mnv2_pascal_quant.tflite"  # in the training folder
@@ -71,7 +71,7 @@ def predict_all(
     teacher = DeepLabTeacher(teacher_file)
     features = np.empty((len(images), GRID, GRID, 256), np.uint8)
     probabilities = np.empty((len(images), GRID, GRID, 21), np.float16)
-    for index, image in enumerate(tqdm(images, desc="running the teacher", unit="image")):
+    for index, image in enumerate(Bar(images, desc="running the teacher", unit="image")):
         features[index], probabilities[index] = teacher(np.ascontiguousarray(image))
     save_array(files[0], features)
     save_array(files[1], probabilities)

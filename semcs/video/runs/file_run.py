@@ -13,8 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from tqdm import tqdm
-
+from semcs.bars import Bar
 from semcs.errors import InputError
 from semcs.runs.digest import hash_of, hash_of_file, hash_of_weights, versions
 from semcs.runs.resuming import can_be_resumed
@@ -188,7 +187,7 @@ class FileRun:
                     return done, done.last + 1 / (self.reader.rate or Fraction(25))
                 journal.save(done, styler.state())
 
-    def _chunk(self, styled: Iterator[Frame], bar: tqdm[Any]) -> tuple[list[Frame], bool]:
+    def _chunk(self, styled: Iterator[Frame], bar: Bar) -> tuple[list[Frame], bool]:
         """The frames of a chunk, and whether the callback ends the clip with them."""
         chunk = []
         for frame in styled:
@@ -198,10 +197,10 @@ class FileRun:
                 return chunk, True
         return chunk, False
 
-    def _bar(self, done: Progress) -> tqdm[Any]:
+    def _bar(self, done: Progress) -> Bar:
         count = self.part.count(self.reader)
         off = None if self.progress else True
-        return tqdm(total=count, initial=done.frames, unit="frame", disable=off)
+        return Bar(total=count, initial=done.frames, unit="frame", disable=off)
 
 
 def chunk_length(size: tuple[int, int]) -> int:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
-from tqdm import tqdm
-
+from semcs.bars import Bar
 from semcs.style.optimise import Step
 from semcs.video.asked import Asked, TrainingCallback
 from semcs.video.frames import Frame
@@ -67,7 +66,7 @@ def train_on(
     ]
     training = Training(tasks, preset, asked.family, size=size, seed=seed)
     off, least = None if progress else True, preset.change(steps=len(pairs)).total_steps
-    for step in tqdm(training, total=len(training), unit="step", disable=off):
+    for step in Bar(training, total=len(training), unit="step", disable=off):
         if not watched(step) and step.index >= least:  # fewer can't be asked for again
             break
     return training.style()
