@@ -21,8 +21,7 @@ from semcs.models.weights import Weights, read_weights
 NetworkT = TypeVar("NetworkT", bound=nn.Module)
 Shapes = dict[str, tuple[int, ...]]
 
-# Functions by which layers draw their first weights: methods of tensors, and those of `nn.init`,
-# which torch shows to a mode in place of the methods that they call.
+# Functions of `nn.init` by which layers draw their first weights.
 _FILL_AT_RANDOM = {
     "kaiming_normal_",
     "kaiming_uniform_",
@@ -133,7 +132,15 @@ def _filled(build: Callable[[], NetworkT], weights: Weights) -> NetworkT:
 
 
 class _WithoutDraws(TorchFunctionMode):
-    """Leaves tensors that are to be filled at random as they are."""
+    """Leaves tensors that are to be filled at random as they are, or fills them by its own draws.
+
+    It is shown functions of `nn.init` as a whole. What it isn't shown draws by methods of tensors,
+    and may draw again until it likes what it gets, as `trunc_normal_` does since torch 2.15.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._generator = torch.Generator()
 
     def __torch_function__(
         self,
@@ -145,7 +152,9 @@ class _WithoutDraws(TorchFunctionMode):
         kwargs = kwargs or {}
         if kwargs.get("generator") is None:  # else it's nobody's state that is moved
             if getattr(func, "__name__", "") in _FILL_AT_RANDOM:
-                return args[0] if args else kwargs["tensor"]
+                if getattr(func, "__module__", None) == nn.init.__name__:
+                    return args[0] if args else kwargs["tensor"]
+                kwargs = {**kwargs, "generator": self._generator}
             if func is torch.randn:
                 return torch.empty(*args, **kwargs)
         return func(*args, **kwargs)

@@ -148,6 +148,24 @@ def test_layers_of_many_kinds_are_built_without_a_draw():
     assert shapes[0] == shapes[1]
 
 
+class Choosy(nn.Module):
+    """Draws until it likes what it gets, as torch 2.15 does for `trunc_normal_`."""
+
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.full((4, 3), 100.0))
+        for _ in range(100):
+            self.weight.data.normal_(0, 2)
+            if self.weight.abs().max() < 6:
+                return
+        raise AssertionError("it never likes it")
+
+
+def test_layers_that_draw_again_get_what_they_like():
+    with no_random_number_is_drawn():
+        build_without_weights(Choosy)
+
+
 def test_random_numbers_are_drawn_as_ever_afterwards():
     build_without_weights(Mixed)
     with torch.random.fork_rng(devices=[]):
