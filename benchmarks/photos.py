@@ -39,7 +39,7 @@ def photo_named(name: str, side: int, file: Path | None = None) -> Rgb:
 
 def as_floats(picture: NDArray[Any]) -> NDArray[np.float32]:
     """Bytes as float32 in [0, 1]."""
-    return np.asarray(picture, np.float32) / np.float32(255)
+    return np.asarray(np.asarray(picture, np.float32) / 255, np.float32)
 
 
 def sheet_of(pictures: Sequence[Rgb], titles: Sequence[str]) -> Image.Image:

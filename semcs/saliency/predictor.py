@@ -246,8 +246,7 @@ class SaliencyPredictor:
         if self._alpha is not None:
             shares[:, self._alpha == 0] = np.eye(k, 1)
         if soft:
-            total: npt.NDArray[np.float32] = shares / shares.sum(axis=0)
-            return total
+            return np.asarray(shares / shares.sum(axis=0), np.float32)
         chosen: npt.NDArray[np.bool_] = shares.argmax(axis=0) == np.arange(k)[:, None, None]
         return chosen
 

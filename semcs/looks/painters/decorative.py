@@ -29,8 +29,8 @@ def art_deco(image: Array, rng: np.random.Generator, scale: float) -> Array:
         dx, dy = (side - np.round(side)) * size, row * rise - y
         here = np.sqrt(dx * dx + dy * dy)
         distance = np.where(here < radius, here, distance)
-    arcs = 0.5 + 0.5 * np.cos(distance * np.float32(2 * np.pi / (radius / 4)))
-    arcs = tone.smoothstep(arcs, 0.66, 0.9)
+    wave = 0.5 + 0.5 * np.cos(distance * np.float32(2 * np.pi / (radius / 4)))
+    arcs = tone.smoothstep(wave, 0.66, 0.9)
     fan = distance / radius
     palette = tone.jitter(
         tone.hexes("07090c", "0a2a30", "0f5f62", "2f9088", "d9bf7c", "fbeec2"), rng, 0.015

@@ -147,8 +147,8 @@ def _sprigs(size: int, scale: float) -> tuple[Array, Array, Array]:
     down = np.mod(y / size, 1) - 0.5
     far, turn = np.hypot(across, down) * np.float32(size / scale), np.arctan2(down, across)
     soft = 0.5 / scale
-    leafy = np.cos(4 * turn + 0.8) - 0.22 * np.abs(far - 6.4) - 0.5
-    leafy = tone.smoothstep(leafy, -0.1, 0.2) * (far > 4.6)
+    leaf = np.cos(4 * turn + 0.8) - 0.22 * np.abs(far - 6.4) - 0.5
+    leafy = tone.smoothstep(leaf, -0.1, 0.2) * (far > 4.6)
     petals = tone.smoothstep(3.6 + 1.3 * np.cos(5 * turn) - far, -soft, soft)
     return leafy, petals, tone.smoothstep(1.5 - far, -soft, soft)
 
