@@ -38,4 +38,5 @@ def worker_count(workers: int | None, *, optimised: bool, device: str) -> int:
 
 def _free_on(device: str) -> int:
     """Bytes of a GPU's memory; 0 where they aren't known."""
-    return torch.cuda.mem_get_info(device)[0] if device.startswith("cuda") else 0
+    asked = torch.device(device)
+    return torch.cuda.mem_get_info(asked.index)[0] if asked.type == "cuda" else 0

@@ -285,7 +285,8 @@ def test_auto_on_a_gpu(monkeypatch, cores, gigabytes, optimised, device, expecte
     monkeypatch.setattr(worker_count, "cores", lambda: cores)
     monkeypatch.setattr(worker_count, "free_memory", lambda: None)
     free = int(gigabytes * 2**30)
-    monkeypatch.setattr(torch.cuda, "mem_get_info", lambda asked: {device: (free, 2 * free)}[asked])
+    known = {torch.device(device).index: (free, 2 * free)}
+    monkeypatch.setattr(torch.cuda, "mem_get_info", known.__getitem__)
     assert worker_count.worker_count(None, optimised=optimised, device=device) == expected
 
 
