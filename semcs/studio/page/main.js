@@ -121,12 +121,16 @@ byId("variation").addEventListener("click", () =>
 
 async function begin() {
   await openSession();
-  createIntake(store, createPhotos(store), style.usePicture);
+  let ready = () => {};
+  /** @type {Promise<void>} */
+  const begun = new Promise((resolve) => void (ready = resolve));
+  createIntake(store, createPhotos(store, begun), style.usePicture);
   const [about, looks] = await Promise.all([askJson("/about"), askJson("/looks")]);
   store.set({ about, looks });
   byId("no-video").hidden = about.video;
   await restoreSession(store);
   keepSession(store);
+  ready();
   createRecovery(store, follow.again);
   refine.resume();
   await loadThumbnails(store);

@@ -14,8 +14,12 @@ const THUMBNAIL = 160;
 const MOST = 500; // photos at a time
 const NO_VIDEO = "Videos need one more package. Install it and start the studio again: pip install \"semcs[video]\"";
 
-/** @param {import("./store.js").Store<any>} store */
-export function createPhotos(store) {
+/**
+ * @param {import("./store.js").Store<any>} store
+ * @param {Promise<void>} begun Resolved once it is known what the server takes, and what the tab had
+ *   is there again: what is dropped before waits for that.
+ */
+export function createPhotos(store, begun) {
   let turn = 0;
 
   /**
@@ -30,6 +34,9 @@ export function createPhotos(store) {
     const isMine = () => mine === turn;
     clearError();
     try {
+      store.set({ opening: "Opening …" });
+      await begun;
+      if (!isMine()) return;
       const [file] = files;
       if (files.length === 1 && !isAdding && (await moves(file))) await openVideo(file, isMine);
       else await openPhotos(files, isAdding, isMine);
@@ -42,13 +49,13 @@ export function createPhotos(store) {
 
   /** Whether a file is opened as a video: where PyAV is missing, a moving picture is its first frame. @param {File} file */
   async function moves(file) {
-    return isVideo(file) || (store.get().about?.video && isPicture(file) && (await isAnimated(file)));
+    return isVideo(file) || (store.get().about.video && isPicture(file) && (await isAnimated(file)));
   }
 
   /** @param {File} file @param {() => boolean} isMine */
   async function openVideo(file, isMine) {
     const { about } = store.get();
-    if (!about?.video) throw new Error(NO_VIDEO);
+    if (!about.video) throw new Error(NO_VIDEO);
     checkSize(file, about.limits.video_bytes);
     store.set({ opening: "Opening the video …" });
     announce(`Opening ${file.name}`);
@@ -91,7 +98,7 @@ export function createPhotos(store) {
 
   /** @param {File} file @param {boolean} isShown Whether it goes on the stage. */
   async function take(file, isShown) {
-    checkSize(file, store.get().about?.limits?.bytes);
+    checkSize(file, store.get().about.limits.bytes);
     const [photo, seen] = await Promise.all([named(file, () => sendFile("/photos", file)), decoded(file)]);
     const isSame = seen && seen.width === photo.width && seen.height === photo.height;
     const source = isSame ? seen : await askPicture(`/photos/${photo.id}?side=${isShown ? SIDE : THUMBNAIL}`);

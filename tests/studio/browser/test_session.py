@@ -72,6 +72,34 @@ def test_a_reload_keeps_all(styled):
     assert styled.state()["work"]["regions"][1]["style"] == ""
 
 
+def test_a_video_that_comes_before_the_page_knows_what_it_can_waits(tab, clip):
+    held = []
+    tab.page.route("**/api/v1/about", lambda route: held.append(route))
+    with tab.page.expect_request("**/api/v1/about"):
+        tab.page.reload(wait_until="domcontentloaded")
+    file = {"name": "clip.mp4", "mimeType": "video/mp4", "buffer": clip}
+    tab.page.set_input_files("#photo-file", file)
+    tab.says("Opening")
+    held.pop().continue_()
+    tab.says("Choose a style")
+    assert not tab.page.locator("#errors .error-words").count()
+
+
+def test_a_photo_that_comes_while_the_last_one_is_fetched_is_the_one_that_stays(styled, photos):
+    held = []
+    styled.page.route("**/api/v1/pages/state", lambda route: held.append(route))
+    with styled.page.expect_request("**/api/v1/pages/state"):
+        styled.page.reload(wait_until="domcontentloaded")
+    name, data = next(iter(photos.items()))
+    styled.page.set_input_files(
+        "#photo-file", {"name": name, "mimeType": "image/png", "buffer": data}
+    )
+    styled.says("Opening")
+    held.pop().continue_()
+    styled.settle()
+    assert styled.state()["photo"]["name"] == name
+
+
 def test_a_reload_while_refining_goes_on(styled):
     styled.page.click("#refine")
     styled.page.locator("#refine-words", has_text="Step").wait_for()
