@@ -120,7 +120,7 @@ def test_python_runs(name, folder):
 
 def test_the_start_runs(folder, monkeypatch, capsys):
     """In the order of the page, but for the demo and the studio, which have tests of their own."""
-    monkeypatch.setattr("semcs.looks.public.names", lambda: ["gold", "snow"])
+    monkeypatch.setattr("semcs.looks.names", lambda: ["gold", "snow"])
     for line in commands_of(ROOT / "docs" / "start.md"):
         for call in semcs_calls(line):
             if call[0] not in {"demo", "studio"}:
