@@ -21,7 +21,7 @@ from semcs.models.weights import Weights, read_weights
 NetworkT = TypeVar("NetworkT", bound=nn.Module)
 Shapes = dict[str, tuple[int, ...]]
 
-# Functions of `nn.init` by which layers draw their first weights.
+# Functions of `nn.init`, and methods of tensors, by which layers draw their first weights.
 _FILL_AT_RANDOM = {
     "kaiming_normal_",
     "kaiming_uniform_",
